@@ -7,6 +7,9 @@ const WORDS = "[script.page]";
 
 for (const button of document.querySelectorAll("[data-do=copy], [data-do=print]")) button.hidden = false;
 
+// On a narrow screen the menu is one line that is drawn to the side.
+document.querySelector(".bar nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 async function copy(button) {
   const status = button.closest("details").querySelector("[role=status]");
   const words = button.parentElement.querySelector("[data-words]");

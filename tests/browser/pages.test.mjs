@@ -80,8 +80,9 @@ const close = (page) => page.context().close();
 const at = (path, options) => open(browser, service.origin + path, options);
 
 // What stands beyond the right edge of the window; what scrolls by itself may.
+// On a narrow screen the menu is one line that is drawn to the side, as wide tables are.
 const beyond = (page) => page.evaluate(() => {
-  const isOut = (one) => !one.closest(".scroll, .skip, svg") && one.getBoundingClientRect().right > innerWidth + 1;
+  const isOut = (one) => !one.closest(".scroll, .skip, svg, .bar nav") && one.getBoundingClientRect().right > innerWidth + 1;
   const wide = [...document.querySelectorAll("body *")].filter(isOut).slice(0, 3).map((one) => one.outerHTML.slice(0, 120));
   return { width: document.documentElement.scrollWidth - innerWidth, wide };
 });

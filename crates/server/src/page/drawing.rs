@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) const NODE_WIDTH: usize = 190;
 
 /// Height of a node.
-pub(super) const NODE_HEIGHT: usize = 34;
+pub(super) const NODE_HEIGHT: usize = 44;
 
 /// Room for lines between two layers.
 const GAP: usize = 110;

@@ -123,7 +123,10 @@ fn origin(
     names: &mut DocumentNames<'_>,
 ) -> Result<SourceLink, Problem> {
     let place = match &event.source {
-        EventSource::Citers => return place_source("", "", names),
+        EventSource::Citers => {
+            let text = spoken().document_citers().to_owned();
+            return Ok(SourceLink { text, url: None });
+        }
         EventSource::Catalogue { .. } => {
             let text = spoken().catalogue_source(&event.source.to_string());
             return Ok(SourceLink { text, url: None });

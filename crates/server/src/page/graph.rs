@@ -47,6 +47,8 @@ struct NodeView {
     url: String,
     /// What fits into a box.
     short: String,
+    /// What it has to do with the document in the middle, as far as it fits.
+    relation: String,
     name: String,
     title: String,
     /// Year of issue, where one is known.
@@ -111,6 +113,7 @@ impl GraphPage {
             .map(|(node, at)| NodeView::new(node, at))
             .collect();
         tell_apart(&mut nodes);
+        relate(&mut nodes, &edges);
         let edges = edges.into_iter().zip(lines);
         let edges = edges.map(|(edge, line)| EdgeView { line, ..edge }).collect();
         let name = nodes.first().map(|root| root.name.clone()).unwrap_or_default();
@@ -139,6 +142,13 @@ impl GraphPage {
         from.filter_map(|edge| Some((edge, self.nodes.get(edge.target)?))).collect()
     }
 
+    /// How far a symbol stands above the middle of its box, in pixels: where there is small
+    /// print below it.
+    #[expect(clippy::unused_self, reason = "templates call methods")]
+    fn raised(&self, node: &NodeView) -> usize {
+        if node.relation.is_empty() { 0 } else { 8 }
+    }
+
     fn node(&self, place: &usize) -> Option<&NodeView> {
         self.nodes.get(*place)
     }
@@ -150,16 +160,10 @@ impl NodeView {
         const MAX_SHORT: usize = 24;
         let document = &node.document;
         let DocumentLabel { short, full, title, .. } = DocumentLabel::from(document);
-        let is_long = short.chars().count() > MAX_SHORT;
-        let short = if is_long {
-            let head: String = short.chars().take(MAX_SHORT - 1).collect();
-            format!("{}…", head.trim_end())
-        } else {
-            short
-        };
         Self {
             url: format!("/documents/{}", document.id),
-            short,
+            short: fitting(short, MAX_SHORT),
+            relation: String::new(),
             title: title.unwrap_or_default(),
             name: full,
             year: document.date.as_deref().and_then(year_of),
@@ -168,6 +172,34 @@ impl NodeView {
             x,
             y,
         }
+    }
+}
+
+/// A text of at most `max` characters; a longer one says that it goes on.
+fn fitting(text: String, max: usize) -> String {
+    if text.chars().count() <= max {
+        return text;
+    }
+    let head: String = text.chars().take(max - 1).collect();
+    format!("{}…", head.trim_end())
+}
+
+/// Writes into each box what its document has to do with the one in the middle.
+fn relate(nodes: &mut [NodeView], edges: &[EdgeView]) {
+    /// Characters of the small print that fit into a box.
+    const MAX_RELATION: usize = 30;
+    let root = nodes.iter().position(|node| node.is_root);
+    let mut labels = vec![Vec::new(); nodes.len()];
+    for edge in edges {
+        let ends = [Some(edge.source), Some(edge.target)];
+        let other = if ends[0] == root { edge.target } else { edge.source };
+        let known = labels.get_mut(other).filter(|_| ends.contains(&root));
+        if let Some(known) = known.filter(|known| !known.contains(&edge.label)) {
+            known.push(edge.label);
+        }
+    }
+    for (node, labels) in nodes.iter_mut().zip(labels) {
+        node.relation = fitting(labels.join("; "), MAX_RELATION);
     }
 }
 
@@ -221,6 +253,7 @@ mod tests {
         let node = |name: &str, year: Option<&str>| NodeView {
             url: String::new(),
             short: name.to_owned(),
+            relation: String::new(),
             name: name.to_owned(),
             title: String::new(),
             year: year.map(str::to_owned),

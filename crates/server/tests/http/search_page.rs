@@ -62,7 +62,7 @@ async fn what_is_named_comes_in_groups_and_says_why() {
     let places = groups.map(|group| place(&reply, &format!("group-head\">{group}")));
     assert!(places.is_sorted(), "{}", reply.body);
     place(&reply, "được tra ra chứ không chấm điểm");
-    place(&reply, "“<bdi>07-NQ/TU</bdi>”</dt>");
+    place(&reply, "“<bdi lang=\"vi\">07-NQ/TU</bdi>”</dt>");
     let reply = page("/search?q=sinh+ho%E1%BA%A1t+chi+b%E1%BB%99&explain=true").await;
     assert!(!reply.body.contains("group-head"));
     place(&reply, "xếp theo điểm ghi dưới mỗi kết quả");

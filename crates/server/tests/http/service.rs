@@ -846,6 +846,8 @@ async fn every_address_answers_in_english_below_its_path() {
         english.body.contains("<html lang=\"en\">") && english.body.contains("Documents")
     );
     assert!(english.body.contains(&format!("href=\"/en/documents/{RESOLUTION}\"")));
+    // What documents say stays Vietnamese, and says so to whoever hears it.
+    assert!(english.body.contains("<p class=\"title\" lang=\"vi\">"));
     assert_eq!(page("/en/khong-co").await.status, 404);
     let answer = get("/en/api/v1/search?q=07-NQ%2FTU").await.json();
     let url = answer["hits"][0]["url"].as_str().unwrap();
