@@ -9,6 +9,9 @@ use super::cells::{SheetCells, shown, shown_ref};
 use super::error::SheetError;
 use crate::flow::RawDocument;
 use crate::format::Format;
+use crate::package::container::Package;
+use crate::package::error::{PackageError, PackagePart};
+use crate::package::xml::XmlNode;
 use crate::raw::{BlockGap, RawBlock, RawContent};
 use tracuu_text::styled::StyledText;
 
@@ -85,11 +88,31 @@ fn read_xls(bytes: &[u8]) -> Sheets {
     })
 }
 
+/// The part of an `OpenDocument` file that holds its sheets.
+const ODS_BODY: &str = "content.xml";
+
 fn read_ods(bytes: &[u8]) -> Sheets {
+    if is_cut_off(bytes) {
+        return Err(SheetFault::Damaged);
+    }
     let workbook =
         Ods::new(Cursor::new(bytes.to_vec())).map_err(|_| SheetFault::Damaged)?;
     // The crate does not tell what is merged.
     read_ranges(workbook, |_, _| Vec::new())
+}
+
+/// Whether the XML of the sheets ends before its elements do: the crate would wait for their
+/// ends for ever (found by a fuzzer). A file with too much for our reader is left to it.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    let read = || -> Result<(), PackageError> {
+        let mut package = Package::open(bytes)?;
+        let Some(mut body) = package.part(ODS_BODY, PackagePart::Body)? else {
+            return Ok(());
+        };
+        while body.next()? != XmlNode::Eof {}
+        Ok(())
+    };
+    read().is_err_and(|error| !matches!(error, PackageError::TooMuch { .. }))
 }
 
 fn read_ranges<R: Reader<Cursor<Vec<u8>>>>(
@@ -118,4 +141,46 @@ fn range_cells<R: Reader<Cursor<Vec<u8>>>>(
         cells.push((row, column), shown(value)).ok_or(SheetFault::TooMuch)?;
     }
     Ok(cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    /// A file of one sheet whose XML ends at these words.
+    fn ods(content: &str) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, part) in [
+            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+            ("META-INF/manifest.xml", "<manifest/>"),
+            (ODS_BODY, content),
+        ] {
+            writer.start_file(name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(part.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_sheet_that_is_cut_off_is_damaged_and_ends() {
+        let whole = "<office:document-content \
+            xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+            xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+            xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body>\
+            <office:spreadsheet><table:table table:name=\"A\"><table:table-row>\
+            <table:table-cell office:value-type=\"string\"><text:p>Việc</text:p>\
+            </table:table-cell></table:table-row></table:table>\
+            <table:named-expressions></table:named-expressions>\
+            </office:spreadsheet></office:body></office:document-content>";
+        assert!(read(&ods(whole), Format::Ods).is_ok());
+        for (at, _) in whole.match_indices('<').skip(1) {
+            let cut = read(&ods(&whole[..at]), Format::Ods);
+            assert_eq!(cut.err(), Some(SheetError::Damaged { format: Format::Ods }));
+        }
+    }
 }
