@@ -7,8 +7,11 @@ const WORDS = "[script.page]";
 
 for (const button of document.querySelectorAll("[data-do=copy], [data-do=print]")) button.hidden = false;
 
-// On a narrow screen the menu is one line that is drawn to the side.
-document.querySelector(".bar nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+// On a narrow screen the menu is one line that is drawn to the side; the window stays where it is,
+// which may be at a provision.
+const menu = document.querySelector(".bar nav");
+const here = menu?.querySelector("[aria-current]");
+if (here) menu.scrollLeft += Math.max(0, here.getBoundingClientRect().right - menu.getBoundingClientRect().right + 16);
 
 async function copy(button) {
   const status = button.closest("details").querySelector("[role=status]");
