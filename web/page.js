@@ -1,6 +1,6 @@
 // What every page does a little better with a script: "/" and Ctrl+K lead to the search box,
-// words can be copied by a press, the contents follow the reader, the state of the collection is
-// the one of now. Without it the page is complete.
+// words can be copied by a press, the contents follow the reader, a drawing begins at its document,
+// the state of the collection is the one of now. Without it the page is complete.
 
 // The texts, which the service puts in here (crates/print/messages).
 const WORDS = "[script.page]";
@@ -12,6 +12,16 @@ for (const button of document.querySelectorAll("[data-do=copy], [data-do=print]"
 const menu = document.querySelector(".bar nav");
 const here = menu?.querySelector("[aria-current]");
 if (here) menu.scrollLeft += Math.max(0, here.getBoundingClientRect().right - menu.getBoundingClientRect().right + 16);
+
+// A drawing that is larger than its frame begins at the document it is about.
+const root = document.querySelector(".drawing .root");
+if (root) {
+  const frame = root.closest(".drawing");
+  const [around, at] = [frame.getBoundingClientRect(), root.getBoundingClientRect()];
+  frame.scrollTop += at.top + at.height / 2 - around.top - around.height / 2;
+  // Where only lines would stand beside it, it begins with the first column.
+  if (around.width > 3 * at.width) frame.scrollLeft += at.left + at.width / 2 - around.left - around.width / 2;
+}
 
 async function copy(button) {
   const status = button.closest("details").querySelector("[role=status]");

@@ -189,6 +189,19 @@ test("the language is Vietnamese unless asked for, and is kept and left by its l
   await close(page);
 });
 
+test("a link to a provision far down opens there, and the menu moves by itself only", async () => {
+  const whole = await at(law);
+  const id = await whole.locator(".text .heading[id]").evaluateAll((all) => all.at(-20).id);
+  await close(whole);
+  for (const width of [390, 1280]) {
+    const page = await at(`${law}#${id}`, { viewport: { width, height: 844 } });
+    await page.waitForLoadState("networkidle");
+    const { top, far } = await page.locator(":target").evaluate((one) => ({ top: one.getBoundingClientRect().top, far: scrollY }));
+    assert.ok(top >= 0 && top < 60 && far > 844, `${width} px: ${top} of ${far}`);
+    await close(page);
+  }
+});
+
 test("the head is one line from 1280 px on", async () => {
   for (const path of ["/documents", "/en/documents"]) {
     const page = await at(path, { viewport: { width: 1280, height: 800 } });

@@ -361,7 +361,7 @@ fn documents_are_called_by_their_names_and_not_by_their_ids() {
         "{told}"
     );
     assert!(
-        told.contains("Kho ghi: Ngày ban hành 25/10/2021 (Nguồn: danh mục của kho)"),
+        told.contains("Kho ghi: Ngày ban hành 25/10/2021 (nguồn: danh mục của kho)"),
         "{told}"
     );
     for raw in ["nghi-dinh.", "quy-dinh.", "2020-04-08", "2021-10-25"] {
