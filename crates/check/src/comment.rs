@@ -71,7 +71,7 @@ mod tests {
             told,
             "LỖI: Sai ngày.\nCó thể viết: “ngày 30/8/2019”\n\
              Kho ghi: Ngày ban hành 30/8/2019 (y, Điều 5, khoản 2; z)\n\
-             Kho ghi: Ngày ban hành 31/8/2019 (Nguồn: công báo)\n\
+             Kho ghi: Ngày ban hành 31/8/2019 (nguồn: công báo)\n\
              Kho ghi: Ngày ban hành năm 2019 (chính văn bản đó)"
         );
     }
