@@ -135,11 +135,11 @@ mod tests {
     #[test]
     fn a_source_of_the_catalogue_is_called_by_its_sites() {
         for (entry, shown) in [
-            ("plo.vn: article of 9/12/2016 (says 04)", "Nguồn: plo.vn"),
-            ("a-b.com.vn, x.vn 20/9: 366-QĐ/TW; x.vn: same", "Nguồn: a-b.com.vn, x.vn"),
-            ("công báo", "Nguồn: công báo"),
-            ("Công báo số 12: trang 3", "Nguồn: Công báo số 12"),
-            ("public GitHub: SQL dump, v.v. 25.000", "Nguồn: danh mục của kho"),
+            ("plo.vn: article of 9/12/2016 (says 04)", "nguồn: plo.vn"),
+            ("a-b.com.vn, x.vn 20/9: 366-QĐ/TW; x.vn: same", "nguồn: a-b.com.vn, x.vn"),
+            ("công báo", "nguồn: công báo"),
+            ("Công báo số 12: trang 3", "nguồn: Công báo số 12"),
+            ("public GitHub: SQL dump, v.v. 25.000", "nguồn: danh mục của kho"),
         ] {
             assert_eq!(Messages::default().catalogue_source(entry), shown);
         }
