@@ -139,19 +139,25 @@ fn what_must_be_mended_is_gone_when_it_is_accepted() {
     for draft in drafts() {
         let (text, report) = office.check(&draft);
         assert_nothing_is_destroyed(&text, &report);
-        wrong.extend(left_of(&office, &text, &report));
+        // Two mends of one place come one after the other.
+        wrong.extend(left_of(&office, &text, &report, 2));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// How often a draft is mended and checked again: of a number that is wrong several times one
+/// How often a draft that is damaged at random is mended and checked again: of a number that is wrong several times one
 /// mention is told after the other, and two mends of one place come in turn.
 const N_ROUNDS: usize = 12;
 
-/// What must still be mended when all corrections were accepted again and again.
-fn left_of(office: &Office, text: &str, report: &CheckReport) -> Vec<String> {
+/// What must still be mended when all corrections were accepted so many times.
+fn left_of(
+    office: &Office,
+    text: &str,
+    report: &CheckReport,
+    n_rounds: usize,
+) -> Vec<String> {
     let (mut text, mut report) = (text.to_owned(), report.clone());
-    for _ in 0..N_ROUNDS {
+    for _ in 0..n_rounds {
         let next = mended(&text, &report);
         if next == text {
             break;
@@ -220,7 +226,7 @@ fn no_correction_destroys_what_it_does_not_mean() {
         }
         let (text, report) = office.check(&draft);
         assert_nothing_is_destroyed(&text, &report);
-        let left = left_of(&office, &text, &report);
+        let left = left_of(&office, &text, &report, N_ROUNDS);
         prop_assert!(left.is_empty(), "{}", left.join("\n"));
     });
 }
@@ -241,7 +247,8 @@ fn drafts_that_grew_with_each_mend_come_to_an_end() {
          25/10/2021 của Bộ Chính trị về luân chuyển cán bộ lãnh đạo g\niữa các ngành.",
     ] {
         let (text, report) = office.check(draft);
-        assert_eq!(left_of(&office, &text, &report), Vec::<String>::new(), "{draft}");
+        let left = left_of(&office, &text, &report, N_ROUNDS);
+        assert_eq!(left, Vec::<String>::new(), "{draft}");
     }
 }
 

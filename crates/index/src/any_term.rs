@@ -3,11 +3,11 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::index::SegmentId;
-use tantivy::query::{
-    BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
-};
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocId, Score, SegmentReader, TantivyError, Term};
+use tantivy::{BitSet, DocId, Score, SegmentReader, Term};
+
+use super::found_entries;
 
 /// Entries with any of some terms of a field, all scored alike. Each term is looked up: the
 /// engine's own set query builds an automaton of all of them first, for every answer and every
@@ -75,8 +75,7 @@ impl Weight for AnyTerm {
         segment: &SegmentReader,
         boost: Score,
     ) -> tantivy::Result<Box<dyn Scorer>> {
-        let entries = self.entries(segment)?;
-        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(entries), boost)))
+        Ok(found_entries::scorer(self.entries(segment)?, boost))
     }
 
     fn explain(
@@ -84,10 +83,6 @@ impl Weight for AnyTerm {
         segment: &SegmentReader,
         entry: DocId,
     ) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(segment, 1.0)?;
-        if scorer.seek(entry) == entry {
-            return Ok(Explanation::new("any of some terms", 1.0));
-        }
-        Err(TantivyError::InvalidArgument("no such entry".to_owned()))
+        found_entries::explain(self.scorer(segment, 1.0)?, entry, "any of some terms")
     }
 }

@@ -1,12 +1,9 @@
 //! Entries that have enough of some clauses.
 
-use tantivy::query::{
-    BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
-};
-use tantivy::{
-    BitSet, COLLECT_BLOCK_BUFFER_LEN, DocId, Score, SegmentReader, TantivyError,
-};
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{BitSet, COLLECT_BLOCK_BUFFER_LEN, DocId, Score, SegmentReader};
 
+use super::found_entries;
 use super::membership::Membership;
 
 /// Entries that have clauses of so many points together, all scored alike. The cheapest
@@ -62,7 +59,7 @@ impl Weight for AtLeastWeight {
         }
         clauses.sort_by_key(|(scorer, _)| scorer.cost());
         let entries = matching(clauses, self.least, segment.max_doc());
-        Ok(Box::new(ConstScorer::new(BitSetDocSet::from(entries), boost)))
+        Ok(found_entries::scorer(entries, boost))
     }
 
     fn explain(
@@ -70,11 +67,11 @@ impl Weight for AtLeastWeight {
         segment: &SegmentReader,
         entry: DocId,
     ) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(segment, 1.0)?;
-        if scorer.seek(entry) == entry {
-            return Ok(Explanation::new("enough of some clauses", 1.0));
-        }
-        Err(TantivyError::InvalidArgument("no such entry".to_owned()))
+        found_entries::explain(
+            self.scorer(segment, 1.0)?,
+            entry,
+            "enough of some clauses",
+        )
     }
 }
 

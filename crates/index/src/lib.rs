@@ -11,6 +11,7 @@ pub mod error;
 pub mod evidence;
 mod execute;
 pub mod facet;
+mod found_entries;
 pub mod generation;
 pub mod group;
 mod ids;

@@ -251,6 +251,12 @@ fn groups_that_are_replaced_and_removed_leave_no_trace() {
     }
 }
 
+/// A unit of each text, called `m00` and so on.
+fn units(texts: &[String]) -> Vec<Entry> {
+    let texts = texts.iter().enumerate();
+    texts.map(|(index, text)| unit(&format!("m{index:02}"), &[], text)).collect()
+}
+
 proptest::proptest! {
     // Each case writes an index.
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
@@ -262,12 +268,7 @@ proptest::proptest! {
         clauses in proptest::collection::vec(("[abcd]( [abcd]){0,1}", 1_u32..4), 0..6),
         least in 1_u32..8,
     ) {
-        let entries: Vec<Entry> = texts
-            .iter()
-            .enumerate()
-            .map(|(index, text)| unit(&format!("m{index:02}"), &[], text))
-            .collect();
-        let (_dir, collection) = collection(&entries);
+        let (_dir, collection) = collection(&units(&texts));
         let plans = clauses.iter().map(|(words, points)| {
             let words = words.split(' ').map(str::to_owned).enumerate().collect();
             (Plan::Phrase(Field::Folded, words), *points)
@@ -290,12 +291,7 @@ proptest::proptest! {
         texts in proptest::collection::vec("([abcde] ){0,6}", 1..60),
         n in 1_usize..20,
     ) {
-        let entries: Vec<Entry> = texts
-            .iter()
-            .enumerate()
-            .map(|(index, text)| unit(&format!("m{index:02}"), &[], text))
-            .collect();
-        let (_dir, collection) = collection(&entries);
+        let (_dir, collection) = collection(&units(&texts));
         let word = |word: &str| Plan::term(Field::Folded, word);
         let union = Plan::some([word("a"), word("b").boosted(0.5)]);
         let wanted = || Plan::Const(Box::new(word("c")), 0.0);

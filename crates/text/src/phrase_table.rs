@@ -231,10 +231,7 @@ impl<T: Copy> PhraseTable<T> {
         let n_longest = n_longest.unwrap_or_default();
         let mut first_words = FirstWords::default();
         for word in phrases.iter().filter_map(|phrase| phrase.words.first()) {
-            match matching {
-                Matching::Typed => first_words.add(&folded(word)),
-                Matching::WithMarks | Matching::WithoutMarks => first_words.add(word),
-            }
+            first_words.add(word);
         }
         Self {
             automaton,
@@ -247,8 +244,8 @@ impl<T: Copy> PhraseTable<T> {
         }
     }
 
-    /// Whether a phrase may begin with a word; `false` is sure, and cheap for all but typed
-    /// text.
+    /// Whether a phrase may begin with a word; `false` is sure, and cheap. Typed text, whose
+    /// words stand for others, is left to the automaton.
     fn may_begin(&self, word: &Word<'_>) -> bool {
         self.matching == Matching::Typed || self.first_words.may_hold(&word.normal)
     }

@@ -83,9 +83,7 @@ fn read_xlsx(bytes: &[u8]) -> Sheets {
 }
 
 fn read_xls(bytes: &[u8]) -> Sheets {
-    if has_ring(bytes).unwrap_or(true) {
-        return Err(SheetFault::Damaged);
-    }
+    follow_streams(bytes).map_err(|_| SheetFault::Damaged)?;
     let workbook =
         Xls::new(Cursor::new(bytes.to_vec())).map_err(|_| SheetFault::Damaged)?;
     read_ranges(workbook, |workbook, name| {
@@ -93,9 +91,12 @@ fn read_xls(bytes: &[u8]) -> Sheets {
     })
 }
 
-/// Whether the sectors of a stream of the container form a ring, which the crate of the
-/// workbooks would follow for ever (found by a fuzzer).
-fn has_ring(bytes: &[u8]) -> io::Result<bool> {
+/// Follows the sectors of each stream of a container once: the crate of the workbooks would
+/// follow those that form a ring for ever (found by a fuzzer).
+///
+/// # Errors
+/// Where a stream is damaged.
+fn follow_streams(bytes: &[u8]) -> io::Result<()> {
     let mut container = CompoundFile::open(Cursor::new(bytes))?;
     let streams: Vec<PathBuf> = container
         .walk()
@@ -103,10 +104,10 @@ fn has_ring(bytes: &[u8]) -> io::Result<bool> {
         .map(|stream| stream.path().to_owned())
         .collect();
     // The sectors are gone through when a stream is first read.
-    let is_readable = |path: &PathBuf| {
-        container.open_stream(path).and_then(|mut stream| stream.read(&mut [0])).is_ok()
-    };
-    Ok(!streams.iter().all(is_readable))
+    for path in streams {
+        container.open_stream(path)?.read(&mut [0])?;
+    }
+    Ok(())
 }
 
 /// The part of an `OpenDocument` file that holds its sheets.

@@ -378,7 +378,6 @@ impl Reading {
         }
     }
 
-    /// The agency; `known` are those learnt before.
     /// Whether data may list an end of the body: `false` is sure, and cheap.
     pub(super) fn may_have_ended(&self) -> bool {
         let Shaped::Parts(parts, territory) = &self.agency else { return true };
@@ -387,6 +386,7 @@ impl Reading {
             || areas.any(|area| area.until.is_some())
     }
 
+    /// The agency; `known` are those learnt before.
     pub(super) fn into_agency(self, known: &[Agency]) -> Option<Agency> {
         match self.agency {
             Shaped::Parts(parts, territory) => Some(Agency::new(parts, territory)),
