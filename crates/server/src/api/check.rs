@@ -75,17 +75,22 @@ pub(crate) struct DraftText {
 /// words of the other findings of the groups in `comments`.
 #[utoipa::path(post, path = "/api/v1/check", tag = "check",
     params(
-        ("date" = Option<String>, Query, format = Date, description = "With a file: the day on which the \
+        ("date" = Option<String>, Query, format = Date,
+         description = "With a file: the day on which the \
          cited documents must be in force, `YYYY-MM-DD`."),
         ("kind" = Option<DraftKind>, Query, description = "With a file: the kind of draft \
          whose rules are asked."),
-        ("disable" = inline(Option<RuleIds>), Query, explode = false, description = "With a file: ids of rules that \
+        ("disable" = inline(Option<RuleIds>), Query, explode = false,
+         description = "With a file: ids of rules that \
          are not asked, parted by commas."),
-        ("enable" = inline(Option<RuleIds>), Query, explode = false, description = "With a file: ids of rules that \
+        ("enable" = inline(Option<RuleIds>), Query, explode = false,
+         description = "With a file: ids of rules that \
          are asked although they are off by default."),
-        ("fix" = Option<Vec<FindingGroup>>, Query, explode = false, description = "With a Word draft: the groups of \
+        ("fix" = Option<Vec<FindingGroup>>, Query, explode = false,
+         description = "With a Word draft: the groups of \
          findings whose corrections are written as tracked changes, parted by commas."),
-        ("comments" = Option<Vec<FindingGroup>>, Query, explode = false, description = "With a Word draft: the groups \
+        ("comments" = Option<Vec<FindingGroup>>, Query, explode = false,
+         description = "With a Word draft: the groups \
          whose other findings become comments, parted by commas; by default must_fix and \
          should_add."),
         ("break_signature" = Option<bool>, Query, description = "Whether a Word draft with \
@@ -152,13 +157,16 @@ const FILES_PARAMETERS: [&str; 4] = ["date", "kind", "disable", "enable"];
 /// others. Nothing of them is kept.
 #[utoipa::path(post, path = "/api/v1/check/files", tag = "check",
     params(
-        ("date" = Option<String>, Query, format = Date, description = "The day on which the cited documents \
+        ("date" = Option<String>, Query, format = Date,
+         description = "The day on which the cited documents \
          must be in force, `YYYY-MM-DD`."),
         ("kind" = Option<DraftKind>, Query, description = "The kind of draft whose rules \
          are asked."),
-        ("disable" = inline(Option<RuleIds>), Query, explode = false, description = "Ids of rules that are not asked, \
+        ("disable" = inline(Option<RuleIds>), Query, explode = false,
+         description = "Ids of rules that are not asked, \
          parted by commas."),
-        ("enable" = inline(Option<RuleIds>), Query, explode = false, description = "Ids of rules that are asked \
+        ("enable" = inline(Option<RuleIds>), Query, explode = false,
+         description = "Ids of rules that are asked \
          although they are off by default.")),
     request_body(content((DraftForms = "multipart/form-data"))),
     responses(

@@ -39,8 +39,9 @@ static JSON: LazyLock<String> = LazyLock::new(|| {
         .merge(routes::drafts())
         .merge(routes::health());
     let described = serde_json::to_value(described.into_openapi());
-    let described =
-        described.map(with_refusals).map(with_named_variants).unwrap_or_default();
+    let described = described
+        .map(|described| with_named_variants(with_blanks(with_refusals(described))));
+    let described = described.unwrap_or_default();
     serde_json::to_string_pretty(&described).unwrap_or_default()
 });
 
@@ -62,20 +63,7 @@ fn with_refusals(mut described: Value) -> Value {
     described["servers"] = json!([{ "url": "/" }]);
     described["components"]["securitySchemes"] =
         json!({ "key": { "type": "http", "scheme": "bearer" } });
-    let paths = described["paths"].as_object_mut().into_iter().flatten();
-    let operations = paths.filter_map(|(_, operations)| operations.as_object_mut());
-    for (_, operation) in operations.flatten() {
-        let parameters = operation
-            .get_mut("parameters")
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten();
-        let is_optional =
-            |one: &&mut Value| one["in"] == "query" && one["required"] != true;
-        // A form sends what nobody filled in as blank: it counts as not given.
-        for parameter in parameters.filter(is_optional) {
-            parameter["allowEmptyValue"] = json!(true);
-        }
+    for operation in operations(&mut described) {
         let Some(responses) = operation["responses"].as_object_mut() else { continue };
         for (status, headline) in REFUSALS {
             responses.entry(status).or_insert_with(|| {
@@ -86,6 +74,27 @@ fn with_refusals(mut described: Value) -> Value {
         }
     }
     described
+}
+
+/// The description with what a blank value means: a form sends what nobody filled in as
+/// blank, and it counts as not given.
+fn with_blanks(mut described: Value) -> Value {
+    for operation in operations(&mut described) {
+        let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+        let is_optional =
+            |one: &&mut Value| one["in"] == "query" && one["required"] != true;
+        for parameter in parameters.into_iter().flatten().filter(is_optional) {
+            parameter["allowEmptyValue"] = json!(true);
+        }
+    }
+    described
+}
+
+/// The operations of all addresses.
+fn operations(described: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let paths = described["paths"].as_object_mut().into_iter().flatten();
+    let operations = paths.filter_map(|(_, operations)| operations.as_object_mut());
+    operations.flatten().map(|(_, operation)| operation)
 }
 
 /// The description with a schema for each variant of a type that a member tells apart, and

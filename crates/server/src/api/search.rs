@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 
+use super::value_schemas::QuestionText;
 use crate::clock;
 use crate::params::Params;
 use crate::problem::{Problem, ProblemBody};
@@ -19,8 +20,7 @@ use tracuu_query::search::SearchRequest;
 /// are a text over the cap and one of nothing but control characters.
 #[utoipa::path(get, path = "/api/v1/search", tag = "search",
     params(
-        ("q" = String, Query, description = "The question, in any spelling.",
-         pattern = r"^[^\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]*$|[^\s\x00-\x1f\x7f-\x9f]",
+        ("q" = inline(QuestionText), Query, description = "The question, in any spelling.",
          example = "Nghị quyết 5-NQ/TU"),
         ("sort" = inline(Option<Sort>), Query,
          description = "Order of the hits; `relevance` where none is given."),

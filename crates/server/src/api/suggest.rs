@@ -5,6 +5,7 @@ use axum::extract::{RawQuery, State};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::value_schemas::QuestionText;
 use crate::params::Params;
 use crate::problem::{Problem, ProblemBody};
 use crate::queries;
@@ -44,8 +45,7 @@ impl From<TargetKind> for EntryKind {
 /// last may be typed in part. Marks may be missing, or typed as raw Telex or VNI keys.
 #[utoipa::path(get, path = "/api/v1/suggest", tag = "search",
     params(
-        ("q" = String, Query, description = "What is typed so far, in any spelling.",
-         pattern = r"^[^\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]*$|[^\s\x00-\x1f\x7f-\x9f]",
+        ("q" = inline(QuestionText), Query, description = "What is typed so far, in any spelling.",
          example = "nghi quy"),
         ("limit" = Option<usize>, Query, description = "Suggestions in all; 10 where absent.",
          minimum = 1, maximum = 100),

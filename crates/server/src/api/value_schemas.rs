@@ -10,6 +10,21 @@ use utoipa::openapi::schema::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
+/// A question, or its beginning: any text, but none of nothing but control characters and
+/// blanks ([`crate::queries::is_unreadable`]).
+pub(super) struct QuestionText;
+
+impl ToSchema for QuestionText {}
+
+impl PartialSchema for QuestionText {
+    fn schema() -> RefOr<Schema> {
+        /// No control character that is no blank, or some sign that is neither.
+        const READABLE: &str =
+            r"^[^\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]*$|[^\s\x00-\x1f\x7f-\x9f]";
+        ObjectBuilder::new().schema_type(Type::String).pattern(Some(READABLE)).into()
+    }
+}
+
 /// The id of a document type.
 pub(super) struct TypeId;
 

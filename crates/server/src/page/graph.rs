@@ -142,13 +142,6 @@ impl GraphPage {
         from.filter_map(|edge| Some((edge, self.nodes.get(edge.target)?))).collect()
     }
 
-    /// How far a symbol stands above the middle of its box, in pixels: where there is small
-    /// print below it.
-    #[expect(clippy::unused_self, reason = "templates call methods")]
-    fn raised(&self, node: &NodeView) -> usize {
-        if node.relation.is_empty() { 0 } else { 8 }
-    }
-
     fn node(&self, place: &usize) -> Option<&NodeView> {
         self.nodes.get(*place)
     }
@@ -172,6 +165,12 @@ impl NodeView {
             x,
             y,
         }
+    }
+
+    /// How far its symbol stands above the middle of its box, in pixels: where there is small
+    /// print below it.
+    fn raised(&self) -> usize {
+        if self.relation.is_empty() { 0 } else { 8 }
     }
 }
 
