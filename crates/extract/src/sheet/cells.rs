@@ -1,6 +1,6 @@
 //! The cells of a sheet, and the table that they make.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime};
 
@@ -40,6 +40,8 @@ impl SheetCells {
         let mut blocks = Vec::new();
         let mut table = RawTable::default();
         let row_numbers: Vec<u32> = self.by_row.keys().copied().collect();
+        let merged: HashMap<(u32, u32), &Dimensions> =
+            merged.iter().map(|span| (span.start, span)).collect();
         let first = self.by_row.values().flat_map(BTreeMap::keys).min().copied();
         let first_column = first.unwrap_or_default();
         for (row_number, cells) in self.by_row {
@@ -50,14 +52,16 @@ impl SheetCells {
             }
             let mut row = RowDraft::default();
             for (column_number, text) in cells {
-                let at = (row_number, column_number);
-                let span = merged.iter().find(|span| span.start == at);
-                let n_columns = span.map_or(1, |span| span.end.1 - span.start.1 + 1);
-                // Empty rows are left out, so they do not count.
-                let n_rows = span.map_or(1, |span| {
-                    let inside =
-                        |number: &&u32| (span.start.0..=span.end.0).contains(number);
-                    row_numbers.iter().filter(inside).count()
+                let span = merged.get(&(row_number, column_number));
+                let (n_rows, n_columns) = span.map_or((1, 1), |span| {
+                    let rows_before =
+                        |row: u32| row_numbers.partition_point(|number| *number < row);
+                    // Empty rows are left out, so they do not count. A damaged file may
+                    // state an end before the start.
+                    let n_rows = rows_before(span.end.0.saturating_add(1))
+                        .saturating_sub(rows_before(row_number));
+                    let n_columns = span.end.1.saturating_sub(column_number);
+                    (n_rows.max(1), n_columns.saturating_add(1))
                 });
                 let column = to_usize(column_number - first_column).min(MAX_COLUMNS - 1);
                 let n_columns = to_usize(n_columns).clamp(1, MAX_COLUMNS - column);

@@ -3,3 +3,4 @@
 mod cells;
 pub(crate) mod document;
 pub mod error;
+mod xls_extent;
