@@ -204,7 +204,22 @@ impl<'r, 't> SentenceReader<'r, 't> {
             return Some(at + n_words);
         }
         self.begin(subject, Duty::Lead);
-        Some(self.accept(at + n_words))
+        let behind = self.partners_before_colon(at, n_words);
+        Some(self.accept(behind.unwrap_or(at + n_words)))
+    }
+
+    /// "A (chủ trì), B, C: …": those behind the bracket take part; the word behind.
+    fn partners_before_colon(&mut self, at: usize, n_words: usize) -> Option<usize> {
+        let close = at + n_words;
+        let is_listed = self.is_mark(at.checked_sub(1)?, "(")
+            && self.is_mark(close, ")")
+            && self.is_mark(close + 1, ",");
+        let partners = self.partners_from(close + 2).filter(|_| is_listed)?;
+        let behind = self.word_at(partners.end);
+        self.is_mark(behind, ":").then(|| {
+            self.draft.parties.push((Duty::Coordinate, partners));
+            behind
+        })
     }
 
     /// Gives the subject a duty, behind the body that leads it.
@@ -311,8 +326,25 @@ impl<'r, 't> SentenceReader<'r, 't> {
             return None;
         }
         let subject = self.subject_of(at, MAX_WEAK_GAP)?;
-        let is_near = at - self.draft.word.min(at) <= MAX_WEAK_GAP;
         let is_other = self.draft.subject.is_some_and(|own| !own.overlaps(subject));
+        let mark = self.word_at(subject.start).wrapping_sub(1);
+        if is_other
+            && self.kind.gives_tasks
+            && !self.draft.is_charged
+            && self.is_mark(mark, ";")
+            && self.is_body(subject)
+        {
+            // "Các xã niêm yết danh sách; Sở A tổng hợp": a task of its own stands before.
+            self.close(subject.start);
+            self.draft.start = subject.start;
+            self.begin(subject, duty);
+            self.draft.word = at + n_words;
+            return Some(at + n_words);
+        }
+        // "Sơ kết công tác năm: Ban A tham mưu", "… (Ban A tham mưu)".
+        let is_set_off = self.draft.subject.is_none()
+            && (self.is_mark(mark, ":") || self.is_mark(mark, "("));
+        let is_near = is_set_off || at - self.draft.word.min(at) <= MAX_WEAK_GAP;
         if !is_near
             || is_other
             || !self.counts(Some(subject), at)
@@ -324,6 +356,10 @@ impl<'r, 't> SentenceReader<'r, 't> {
             self.begin(subject, duty);
         } else {
             self.draft.parties.push((duty, self.draft.subject.unwrap_or(subject)));
+        }
+        if is_set_off {
+            // The task stands before the body.
+            return Some(self.accept(at + n_words));
         }
         self.draft.word = at + n_words;
         Some(at + n_words)

@@ -142,7 +142,9 @@ impl<'t> Discourse<'t> {
         let named =
             words.get(start.unwrap_or(0)..end).filter(|words| !words.is_empty())?;
         let bodies = Span::new(named.first()?.span.start, named.last()?.span.end);
-        let is_listed = self.chain_from(bodies.start).is_some_and(|chain| {
+        let chain = self.chain_from(bodies.start);
+        let chain = chain.map(|chain| self.with_announced(chain, bodies.end));
+        let is_listed = chain.is_some_and(|chain| {
             Span::new(chain.end, bodies.end)
                 .of(self.text)
                 .trim_matches([' ', ')'])
@@ -159,6 +161,17 @@ impl<'t> Discourse<'t> {
             })
             && self.names.registry.reads_as_names(bodies.of(self.text));
         is_body.then_some(bodies)
+    }
+
+    /// "các Bộ: A, B": the names behind the colon too, up to `limit`.
+    pub(super) fn with_announced(&self, class: Span, limit: usize) -> Span {
+        let behind = Span::new(class.end, limit.max(class.end)).of(self.text);
+        if !behind.trim_start().starts_with(':') {
+            return class;
+        }
+        let rest = Span::new(class.start, limit).of(self.text);
+        let end = self.names.registry.announced_end(rest);
+        end.map_or(class, |end| Span::new(class.start, class.start + end))
     }
 
     /// Gives the last assignment of a line the deadline that a sentence behind it states.

@@ -131,7 +131,8 @@ impl SentenceReader<'_, '_> {
                 let may_be_class = partners.is_some() || self.begins_class(at);
                 may_be_class.then(|| self.class_from(at))?
             });
-            let next = next.map(|next| self.with_announced(next));
+            let next =
+                next.map(|next| self.discourse.with_announced(next, self.span.end));
             let Some(next) = next else { return partners };
             partners = Some(partners.map_or(next, |known| known.cover(next)));
             at = self.word_at(next.end);
@@ -141,17 +142,6 @@ impl SentenceReader<'_, '_> {
             };
             at = behind;
         }
-    }
-
-    /// "các Bộ: A, B": the names behind the colon too.
-    fn with_announced(&self, class: Span) -> Span {
-        let text = self.discourse.text;
-        if !self.is_mark(self.word_at(class.end), ":") {
-            return class;
-        }
-        let rest = Span::new(class.start, self.span.end);
-        let end = self.discourse.names.registry.announced_end(rest.of(text));
-        end.map_or(class, |end| Span::new(class.start, class.start + end))
     }
 
     /// A name of which nothing but its capitals is known: two words or more.

@@ -663,3 +663,81 @@ fn who_makes_rules_in_detail_has_a_duty() {
         &["! Chính phủ > quy định chi tiết Điều này"],
     );
 }
+
+#[test]
+fn bodies_behind_semicolons_have_tasks_of_their_own() {
+    check_plain(
+        &[
+            "V. TỔ CHỨC THỰC HIỆN",
+            "2. Sở Tài chính cân đối kinh phí; Ủy ban nhân dân cấp xã bố trí quỹ đất; Văn phòng \
+             Tỉnh ủy đôn đốc.",
+        ],
+        &[
+            "! Sở Tài chính > cân đối kinh phí",
+            "! Ủy ban nhân dân cấp xã > bố trí quỹ đất",
+            "~ Văn phòng Tỉnh ủy > đôn đốc",
+        ],
+    );
+    // "chi bộ nào chậm" speaks of a condition.
+    check_plain(
+        &[
+            "V. TỔ CHỨC THỰC HIỆN",
+            "2. Các chi bộ báo cáo trước ngày 20; chi bộ nào chậm thì kiểm điểm.",
+        ],
+        &[
+            "! Các chi bộ > báo cáo trước ngày 20; chi bộ nào chậm thì kiểm điểm @ trước ngày 20",
+        ],
+    );
+}
+
+#[test]
+fn who_advises_may_stand_behind_the_task() {
+    check_plain(
+        &[
+            "V. TỔ CHỨC THỰC HIỆN",
+            "2. Sơ kết 5 năm thực hiện Chỉ thị: Ban Tổ chức Tỉnh ủy tham mưu, xong trước ngày 20/8.",
+        ],
+        &[
+            "* Ban Tổ chức Tỉnh ủy > Sơ kết 5 năm thực hiện Chỉ thị @ xong trước ngày 20/8",
+        ],
+    );
+}
+
+#[test]
+fn a_list_of_fields_heads_what_stands_under_it() {
+    check_plain(
+        &[
+            "V. TỔ CHỨC THỰC HIỆN",
+            "2. Đề nghị các sở: Xây dựng, Công Thương",
+            "Rà soát phương án di dời dân.",
+        ],
+        &["! Xây dựng; Công Thương > Rà soát phương án di dời dân"],
+    );
+}
+
+#[test]
+fn who_leads_may_stand_in_brackets_before_partners() {
+    check_plain(
+        &[
+            "V. TỔ CHỨC THỰC HIỆN",
+            "2. Sở Khoa học và Công nghệ (chủ trì), Công an tỉnh, Sở Y tế: đánh giá an ninh mạng.",
+        ],
+        &["= Sở Khoa học và Công nghệ + Công an tỉnh; Sở Y tế > đánh giá an ninh mạng"],
+    );
+}
+
+#[test]
+fn whom_a_heading_appoints_is_a_task_of_its_own() {
+    check_plain(
+        &[
+            "V. TỔ CHỨC THỰC HIỆN",
+            "2. Các huyện ủy",
+            "- Bố trí cán bộ chuyên trách.",
+            "- Phân công một đồng chí phụ trách.",
+        ],
+        &[
+            "! Các huyện ủy > Bố trí cán bộ chuyên trách",
+            "! Các huyện ủy > Phân công một đồng chí phụ trách",
+        ],
+    );
+}

@@ -23,33 +23,38 @@ const MIN_TASK: usize = 3;
 impl SentenceReader<'_, '_> {
     /// Ends the draft before a byte, and keeps it if it gives someone a duty.
     pub(super) fn close(&mut self, end: usize) {
-        while let Some(next) = self.next_charge(end) {
-            let start = next.start;
-            self.close_one(start);
-            self.draft.is_charged = true;
+        while let Some(next) = self.next_doer(end) {
+            let is_charged = self.draft.is_charged;
+            self.close_one(next.start);
+            self.draft.is_charged = is_charged;
             self.take_subject(next);
         }
         self.close_one(end);
     }
 
-    /// Whom a charge without a word of duty names behind its first task: "Giao Sở A lập hồ
-    /// sơ, Sở B bố trí vốn".
-    fn next_charge(&self, end: usize) -> Option<Span> {
+    /// Who has a task of their own behind the first one, without a word of duty: "Giao Sở A
+    /// lập hồ sơ, Sở B bố trí vốn", "Sở A cân đối kinh phí; các xã bố trí đất".
+    fn next_doer(&self, end: usize) -> Option<Span> {
         let (draft, end) = (&self.draft, self.word_at(end));
-        if !draft.is_charged || draft.duty.is_some() || draft.above.is_some() {
+        let subject = draft.subject.filter(|_| draft.above.is_none())?;
+        let is_charged = draft.is_charged && draft.duty.is_none();
+        let opens = self.kind.gives_tasks && self.word_at(subject.start) == draft.first;
+        if !is_charged && !opens {
             return None;
         }
-        draft.subject?;
         (draft.word + MIN_TASK..end).find_map(|at| {
-            let is_parted = self.is_mark(at - 1, ",") || self.is_mark(at - 1, ";");
+            let is_parted =
+                self.is_mark(at - 1, ";") || is_charged && self.is_mark(at - 1, ",");
             let start = self.words.get(at).filter(|_| is_parted)?.span.start;
             let chain = self.discourse.chain_from(start)?;
             let behind = self.word_at(chain.end);
             let next = self.words.get(behind).filter(|_| behind < end)?;
             let text = self.discourse.text;
             let is_small = next.span.of(text).starts_with(char::is_lowercase);
-            let is_other = |cue| {
-                cue_ends_task(cue) || matches!(cue, Cue::And | Cue::With | Cue::Clause)
+            let is_other = |cue: Cue| {
+                let is_duty = !is_charged && (cue.is_duty() || cue == Cue::Gap);
+                let is_joint = matches!(cue, Cue::And | Cue::With | Cue::Clause);
+                cue_ends_task(cue) || is_joint || is_duty
             };
             let verb = self.cues_at(behind).first();
             let is_verb = verb.is_none_or(|cue| !is_other(cue.value));
@@ -95,7 +100,11 @@ impl SentenceReader<'_, '_> {
         if self.opens_with_clause() {
             return Some(heading).filter(|_| self.kind.gives_tasks && !begins_with_body);
         }
-        let is_topic = self.cue_at(0, |cue| matches!(cue, Cue::Topic)).is_some();
+        // "Phân công một đồng chí …" is a task, "Phân công:" none.
+        let gives = self.cues_at(0).first().is_some_and(|cue| {
+            self.cue_at(0, |cue| cue == Cue::Charge).is_some_and(|own| own.end == cue.end)
+        });
+        let is_topic = !gives && self.cue_at(0, |cue| cue == Cue::Topic).is_some();
         (!begins_with_body && !is_topic && self.has_predicate(draft, end))
             .then_some(heading)
     }

@@ -335,7 +335,7 @@ impl<'t> Finder<'t> {
     ) -> usize {
         let mut citation = Citation::new(kind, Span::new(word.span.start, end));
         citation.document_type = Some(word.document_type);
-        citation.type_span = Some(word.span);
+        citation.type_span = word.typed();
         citation.nested_in = nesting.parent;
         self.found.push(citation);
         self.found.len() - 1
@@ -377,7 +377,10 @@ fn events(words: &[TypeWord], numbered: &[Citation]) -> Vec<Event> {
             inside += 1;
         }
         let held = numbered.get(inside).filter(|n| n.span.contains(word.span));
-        let is_amended = |n: &Citation| n.title.is_some_and(|t| t.contains(word.span));
+        let is_amended = |n: &Citation| {
+            n.span.start < word.span.start
+                && n.title.is_some_and(|title| title.contains(word.span))
+        };
         if held.is_none_or(is_amended) {
             events.push(Event { start: word.span.start, what: What::Word(index) });
         }

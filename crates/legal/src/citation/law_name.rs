@@ -4,6 +4,7 @@
 //! are not listed are left to the rules of `named` and `title_end`.
 
 use super::known_name::{NAMES, NameId};
+use super::lead;
 use super::surroundings;
 use super::title_end::{self, close_of_quote, opens_quote};
 use super::vocabulary::{Class, eat, holds, read};
@@ -12,7 +13,7 @@ use crate::document::date_reader::read_date;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{is_letter, is_letter_or_digit};
-use tracuu_text::words::words_in;
+use tracuu_text::words::{word_before, words_in};
 
 /// Longest bracket between the name of a law and its number, in bytes.
 const MAX_BRACKET_BYTES: usize = 60;
@@ -39,23 +40,59 @@ impl LawName {
         if close.is_some() {
             cursor.bump();
         }
-        let start = cursor.at();
-        let words = words_in(text, type_word).chain(cursor.words());
-        let (end, id) = NAMES.phrases.leading(words)?;
-        let title = Span::new(start, end.max(start));
-        // The constitution needs no name; an amending law is read by its grammar.
-        if end <= start || amends(text, start) {
-            return None;
-        }
+        let law = Self::read_at(text, type_word, cursor.at())?;
         let end = match close {
-            Some(close) if text.get(end..close)?.trim_start().chars().count() > 1 => {
+            Some(close) if text.get(law.end..close)?.trim_start().chars().count() > 1 => {
                 return None;
             }
             Some(close) => close,
-            None => end,
+            None => law.end,
         };
         let is_longer = close.is_none() && goes_on(text, type_word.start, end);
-        (!is_longer).then_some(Self { title, end, id })
+        (!is_longer).then_some(Self { end, ..law })
+    }
+
+    /// The longest listed name of the type that begins here.
+    fn read_at(text: &str, type_word: Span, start: usize) -> Option<Self> {
+        let words = words_in(text, type_word).chain(Cursor::new(text, start).words());
+        let (end, id) = NAMES.phrases.leading(words)?;
+        // The constitution needs no name; an amending law is read by its grammar.
+        let is_name = end > start && !amends(text, start);
+        is_name.then_some(Self { title: Span::new(start, end), end, id })
+    }
+
+    /// The further names of a list with one type word: those behind `first` in "các Luật Đê
+    /// điều, Thủy lợi", all in "các Luật: Đê điều ngày …; Thủy lợi ngày …". The list ends
+    /// before what is no listed name in full.
+    pub(super) fn read_list(
+        text: &str,
+        type_word: Span,
+        first: Option<Self>,
+    ) -> Vec<Self> {
+        let mut cursor = Cursor::new(text, first.map_or(type_word.end, |law| law.end));
+        let is_list = match first {
+            Some(_) => holds(Class::Plural, word_before(text, type_word.start)),
+            None => cursor.eat(|mark| mark == ':').is_some(),
+        };
+        let mut found = Vec::new();
+        if !is_list || first.is_some() && !skip_separator(text, &mut cursor) {
+            return found;
+        }
+        while cursor.skip_blanks().line_ends == 0
+            && cursor.peek().is_some_and(char::is_uppercase)
+            && let Some(law) = Self::read_at(text, type_word, cursor.at())
+        {
+            cursor = Cursor::new(text, law.end);
+            let goes_on = skip_separator(text, &mut cursor);
+            let ends = |mark| matches!(mark, '.' | ')' | '\n' | ':' | '|');
+            if goes_on || cursor.peek().is_none_or(ends) {
+                found.push(law);
+            }
+            if !goes_on {
+                break;
+            }
+        }
+        found
     }
 
     /// Whether the name goes up to a place, a year or a bracket aside: "Luật Đất đai năm
@@ -107,6 +144,27 @@ pub(super) fn year_at(text: &str, at: usize) -> Option<(DateText, Span)> {
     let ends = |next: char| !is_letter_or_digit(next) && !matches!(next, '/' | '-');
     let is_year = cursor.peek().is_none_or(ends);
     is_year.then(|| (DateText::Year(year), Span::new(at, cursor.at())))
+}
+
+/// Skips number and date of a listed law and the separator behind it, if there is one.
+fn skip_separator(text: &str, cursor: &mut Cursor<'_>) -> bool {
+    // A number and a date, in either order.
+    for _ in 0..2 {
+        let mut behind = *cursor;
+        behind.skip_blanks();
+        if let Some((_, date)) = year_at(text, behind.at()) {
+            cursor.move_to(date.end);
+            continue;
+        }
+        lead::eat_number_word(&mut behind);
+        behind.skip_blanks();
+        let is_number = |letter| is_letter_or_digit(letter) || letter == '/';
+        if behind.eat_while(is_number).contains('/') {
+            *cursor = behind;
+        }
+    }
+    let mark = cursor.eat(|mark| matches!(mark, ';' | ',')).is_some();
+    eat(Class::And, cursor) || mark
 }
 
 /// Whether a line of the basis goes on behind a listed name, so that it names another law:
@@ -211,6 +269,29 @@ mod tests {
                 ("Luật “Trẻ em” năm 2016", "", "Trẻ em", "2016"),
                 ("Luật “Cây xanh”", "", "Cây xanh", ""),
             ],
+        );
+    }
+
+    #[test]
+    fn a_list_of_laws_has_its_type_word_once() {
+        check_laws(
+            "Căn cứ các Luật: Đê điều ngày 29/11/2006; Thủy lợi số 08/2017/QH14; Cây xanh;",
+            &[
+                ("Đê điều ngày 29/11/2006", "", "Đê điều", "2006-11-29"),
+                ("Thủy lợi số 08/2017/QH14", "08/2017/QH14", "Thủy lợi", ""),
+            ],
+        );
+        check_laws(
+            "thi hành các Luật Đất đai, Nhà ở năm 2023 và Phòng, chống thiên tai.",
+            &[
+                ("Luật Đất đai", "", "Đất đai", ""),
+                ("Nhà ở năm 2023", "", "Nhà ở", "2023"),
+                ("Phòng, chống thiên tai", "", "Phòng, chống thiên tai", ""),
+            ],
+        );
+        check_laws(
+            "theo Luật Đê điều, Thủy lợi là một mặt trận; các Luật Đê điều, Đầu tư xây dựng",
+            &[("Luật Đê điều", "", "Đê điều", ""), ("Luật Đê điều", "", "Đê điều", "")],
         );
     }
 

@@ -168,7 +168,7 @@ impl NumberedFinder<'_> {
         if type_word != lead.type_word {
             citation.span.start = stated.map_or(span.start, |word| word.span.start);
         }
-        citation.type_span = stated.map(|word| word.span).or(lead.code_word);
+        citation.type_span = stated.and_then(TypeWord::typed).or(lead.code_word);
         citation.document_type =
             stated.filter(|word| !word.is_generic).map(|word| word.document_type);
         citation.title = lead.name;

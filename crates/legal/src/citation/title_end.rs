@@ -65,7 +65,17 @@ pub(super) fn bracket_ends(text: &str, at: usize) -> bool {
 
 /// Whether a word ends the title: of a name (`is_name`) more words do.
 pub(super) fn word_ends(here: Cursor<'_>, is_name: bool) -> bool {
-    read(Class::Stop, here).is_some() || is_name && read(Class::NameStop, here).is_some()
+    let ends_name = || read(Class::NameStop, here).is_some() || is_before_day(here);
+    read(Class::Stop, here).is_some() || is_name && ends_name()
+}
+
+/// Whether a deadline stands here: "trước 15/8".
+fn is_before_day(here: Cursor<'_>) -> bool {
+    let Some(mut day) = read(Class::DayStop, here) else { return false };
+    day.skip_blanks();
+    day.digits(2).is_some()
+        && day.eat(|mark| matches!(mark, '/' | '-' | '.')).is_some()
+        && day.digits(2).is_some()
 }
 
 /// Whether a comma ends the name of a law.

@@ -16,6 +16,7 @@ use tracuu_text::syllable::{is_letter_or_digit, new_style, normal_words};
 /// A name of a document type where it stands in a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct TypeWord {
+    /// Empty before a name of a list that has its type word once.
     pub(super) span: Span,
     pub(super) document_type: DocumentType,
     pub(super) letters: Letters,
@@ -26,6 +27,13 @@ pub(crate) struct TypeWord {
     /// Index of the type word of the law that amends this one: "Luật sửa đổi, bổ sung một
     /// số điều của Luật Đất đai".
     pub(super) amended_by: Option<usize>,
+}
+
+impl TypeWord {
+    /// Where it stands; `None` where the words of a list before it say the type.
+    pub(super) fn typed(&self) -> Option<Span> {
+        (!self.span.is_empty()).then_some(self.span)
+    }
 }
 
 /// Longest list of laws behind the words that amend them, in bytes.
@@ -70,6 +78,14 @@ pub(super) fn find(text: &str) -> Vec<TypeWord> {
             }
         }
         found.push(word);
+        if word.document_type.is_cited_by_name() {
+            let listed = LawName::read_list(text, span, word.law);
+            read_to = listed.last().map_or(read_to, |law| law.end);
+            found.extend(listed.into_iter().map(|law| {
+                let span = Span::new(law.title.start, law.title.start);
+                TypeWord { span, law: Some(law), ..word }
+            }));
+        }
     }
     found
 }

@@ -29,6 +29,7 @@ pub(super) enum Class {
     BodyStop,
     Stop,
     NameStop,
+    DayStop,
     CommaStop,
     PeriodGo,
     Bare,

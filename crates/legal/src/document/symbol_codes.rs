@@ -7,7 +7,12 @@ use super::leniency::Leniency;
 use super::misread;
 use super::symbol::MAX_ISSUERS;
 use super::symbol_parts::{Mark, Reader};
-use tracuu_text::syllable::{is_letter, is_letter_or_digit};
+use tracuu_text::grammar::is_unmarked_syllable;
+use tracuu_text::numeral;
+use tracuu_text::syllable::{is_letter, is_letter_or_digit, lower};
+
+/// Longest code of a unit that is known by its letters alone: `XDCB`.
+const MAX_UNIT_CHARS: usize = 4;
 
 impl Reader<'_> {
     /// A blank where a hyphen was lost, in front of a known issuer: `512/QĐ UBND`.
@@ -25,6 +30,29 @@ impl Reader<'_> {
             self.seen.note(Deviation::HyphenMissing);
             self.seen.note(Deviation::Space);
             Mark::Hyphen
+        })
+    }
+
+    /// A unit behind a blank where a hyphen was lost: `2210/UBND VX`. It stands in capitals
+    /// that spell no word, and no name follows them ("UBND TP Hòa An").
+    pub(super) fn lost_unit(&mut self) -> Option<String> {
+        let mut ahead = self.clone();
+        let passed = ahead.cursor.skip_blanks();
+        let is_code = ahead.starts_capitals();
+        let written = ahead.letters()?;
+        let is_unit = passed.count == 1
+            && passed.line_ends == 0
+            && is_code
+            && written.chars().count() <= MAX_UNIT_CHARS
+            && numeral::roman(&lower(&written)).is_none()
+            && !is_unmarked_syllable(&lower(&written))
+            && ahead.cursor.ends_word()
+            && !ahead.cursor.rest().trim_start().starts_with(char::is_uppercase);
+        is_unit.then(|| {
+            *self = ahead;
+            self.seen.note(Deviation::HyphenMissing);
+            self.seen.note(Deviation::Space);
+            written
         })
     }
 

@@ -230,6 +230,12 @@ impl Reader<'_> {
             });
         }
         let family = if is_assembly { Family::Assembly } else { Family::OfficialLetter };
+        let mut issuers = issuers;
+        if let ([issuer], Family::OfficialLetter) = (&issuers[..], family)
+            && issuer_code::find(issuer).is_some()
+        {
+            issuers.extend(self.lost_unit());
+        }
         Some(Symbol { family, number, year, type_code, issuers })
     }
 
@@ -379,6 +385,12 @@ mod tests {
         ok_read("858CV/ĐUK", "858-CV/ĐUK", &[Deviation::HyphenMissing]);
         let lost = [Deviation::HyphenMissing, Deviation::Space];
         ok_read("512/QĐ UBND", "512/QĐ-UBND", &lost);
+        ok_read("512/UBND KTN", "512/UBND-KTN", &lost);
+        for other in ["512/UBND TP Hoà An", "512/UBND XI", "512/UBND THAM", "512/UBND Kt"]
+        {
+            let read = read(other, 0, Leniency::Capitals).unwrap();
+            assert_eq!(read.symbol.to_string(), "512/UBND", "{other}");
+        }
         ok_read("73 TB/TU", "73-TB/TU", &lost);
         ok_read("38/2023/NQHĐND", "38/2023/NQ-HĐND", &[Deviation::HyphenMissing]);
         ok_read("91-KL-TW", "91-KL/TW", &[Deviation::Separator]);
