@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::head_reader::read_header;
-use super::header::Header;
+use super::header::{Confidence, Fact, Header};
 use super::outline::Outline;
 use super::structure::read_outline;
 use tracuu_text::manuscript::Manuscript;
@@ -23,9 +23,28 @@ impl Document {
     /// Reads the structure of a manuscript. Never fails, is linear in its length.
     pub fn read(manuscript: Manuscript) -> Self {
         let outline = read_outline(&manuscript);
-        let header = read_header(&manuscript, &outline);
+        let mut header = read_header(&manuscript, &outline);
+        note_doubt(&manuscript, &mut header);
         Self { manuscript, header, outline }
     }
+}
+
+/// Takes for unsure what a recogniser of characters was not sure of: the number and the day
+/// by which others know the document.
+fn note_doubt(manuscript: &Manuscript, header: &mut Header) {
+    fn weaken<T>(manuscript: &Manuscript, fact: &mut Option<Fact<T>>) {
+        if let Some(fact) = fact.as_mut().filter(|fact| manuscript.is_doubtful(fact.span))
+        {
+            fact.confidence = Confidence::Weak;
+        }
+    }
+    if manuscript.layout().recognised_pages.is_empty() {
+        return;
+    }
+    weaken(manuscript, &mut header.symbol);
+    weaken(manuscript, &mut header.blank_symbol);
+    weaken(manuscript, &mut header.date);
+    weaken(manuscript, &mut header.partial_date);
 }
 
 #[cfg(test)]
@@ -34,7 +53,9 @@ mod tests {
 
     use super::*;
     use tracuu_extract::read_text;
+    use tracuu_text::builder::ManuscriptBuilder;
     use tracuu_text::span::Span;
+    use tracuu_text::styled::{Style, StyledText};
 
     /// Words of which documents are made, so that random texts have structure.
     const PIECES: &str = "(KẾ HOẠCH|NGHỊ QUYẾT|Quy chế|Căn cứ|PHỤ LỤC|Nơi nhận:|T/M BAN THƯỜNG VỤ|\
@@ -98,6 +119,27 @@ mod tests {
             "T/M BAN THƯỜNG VỤ\n“ĐẢNG CỘNG SẢN VIỆT NAMKẾ HOẠCHT/M BAN THƯỜNG VỤKẾ HOẠCH\
              củaPhần thứ haiKẾ HOẠCHKẾ HOẠCHKẾ HOẠCHNơi nhận:\nPHỤ LỤC",
         );
+    }
+
+    #[test]
+    fn number_and_day_of_a_scan_keep_the_doubt_of_its_recogniser() {
+        let mut symbol = StyledText::plain("Số ");
+        symbol.push("12-KH/TU", Style { doubtful: true, ..Style::default() });
+        let mut builder = ManuscriptBuilder::default();
+        builder.paragraph(&StyledText::plain("TỈNH ỦY LÂM HẢI"));
+        builder.paragraph(&symbol);
+        builder.paragraph(&StyledText::plain("Lâm Hải, ngày 03 tháng 02 năm 2026"));
+        builder.paragraph(&StyledText::plain("KẾ HOẠCH"));
+        builder.paragraph(&StyledText::plain("trồng rừng ven biển"));
+        let manuscript = builder.finish();
+        let confidences = |pages: Vec<u32>| {
+            let mut manuscript = manuscript.clone();
+            manuscript.set_recognised_pages(pages);
+            let header = Document::read(manuscript).header;
+            (header.symbol.unwrap().confidence, header.date.unwrap().confidence)
+        };
+        assert_eq!(confidences(vec![]), (Confidence::Sure, Confidence::Sure));
+        assert_eq!(confidences(vec![1]), (Confidence::Weak, Confidence::Sure));
     }
 
     #[test]
