@@ -28,3 +28,23 @@ pub(super) fn confine(child: &Child, memory_bytes: u64) -> io::Result<Job> {
     job.assign_process(child.as_raw_handle() as isize).map_err(io::Error::other)?;
     Ok(job)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    #[test]
+    fn a_process_ends_with_its_job() {
+        // It waits for a key that nobody presses.
+        let waiting = ["/C", "pause"];
+        let mut command = Command::new("cmd");
+        command.args(waiting).stdin(Stdio::piped()).stdout(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let job = confine(&child, 64 << 20).unwrap();
+        assert!(child.try_wait().unwrap().is_none(), "it was started and waits");
+        drop(job);
+        child.wait().unwrap();
+    }
+}
