@@ -30,6 +30,7 @@ use tracuu_server::public_address::PublicAddress;
 use tracuu_server::server::{Bound, bind, serve};
 use tracuu_server::state::{Checking, Service};
 use tracuu_server::tls::Tls;
+use tracuu_server::writable_folder::WritableFolder;
 use tracuu_store::key::Groups;
 
 /// Time for threads that still work when all connections have ended.
@@ -56,6 +57,8 @@ struct Started<'a> {
     n_held: usize,
     n_documents: usize,
     sample: Option<&'a String>,
+    /// With which this machine may add documents.
+    upload_key: Option<String>,
 }
 
 /// Serves until the program is told to stop. The address is taken first: a port in use is
@@ -90,7 +93,8 @@ pub(super) fn run(
         let bound = bind(listen).await?.under(tls.clone());
         let whole = job(settings, vec![settings.corpus.clone()])?;
         let collections = Collections::new(settings, whole)?;
-        let access = access.with_restricted(collections.groups());
+        let (access, upload_key) =
+            access.with_restricted(collections.groups()).with_own_key()?;
         collections.remove_parts_but(access.group_sets().iter());
         let open = collections.job(&Groups::new());
         let collection = collection(&open)?;
@@ -100,10 +104,14 @@ pub(super) fn run(
         let service = service
             .reading_with(reader)
             .with_store(open.index_dir)
+            .taking_files_into(WritableFolder::new(
+                settings.corpus.clone(),
+                settings.office.allow_secret,
+            ))
             .guarded_by(access.clone())
             .audited_by(audit(settings)?);
         let service = configured(service, settings, listen)?;
-        announce(&bound, &service, output)?;
+        announce(&bound, &service, upload_key, output)?;
         let live = LiveService::new(service);
         watch(collections, !args.no_watch, access, live.clone())?;
         tokio::select! {
@@ -268,18 +276,27 @@ fn limits(settings: &Settings) -> Limits {
     }
 }
 
-fn announce(bound: &Bound, service: &Service, output: &mut Output) -> anyhow::Result<()> {
+fn announce(
+    bound: &Bound,
+    service: &Service,
+    upload_key: Option<String>,
+    output: &mut Output,
+) -> anyhow::Result<()> {
     let about = service.collection().about();
     let started = Started {
         address: bound.url(),
         n_held: about.n_held,
         n_documents: about.n_documents,
         sample: service.samples().questions.first(),
+        upload_key,
     };
     if output.is_text() {
         output.line(&VIETNAMESE.cli_address(&started.address))?;
         if let Some(sample) = started.sample {
             output.line(&VIETNAMESE.cli_try_asking(sample))?;
+        }
+        if let Some(key) = started.upload_key {
+            output.line(&VIETNAMESE.cli_serve_upload_key(key))?;
         }
     } else {
         output.json(&started)?;

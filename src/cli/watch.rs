@@ -136,11 +136,12 @@ impl KeptCollection {
 
     /// Reads what is in the folders, and takes up a new generation.
     fn keep_current(&mut self, groups: &Groups, is_watching: bool, live: &LiveService) {
-        if is_watching || generation::current_name(&self.index_dir).is_none() {
-            let mut activity = live.activity(groups);
-            if let Some(done) = self.watch.keep_current(&mut activity) {
-                end(done, &activity);
-            }
+        let mut activity = live.activity(groups);
+        let is_missing = || generation::current_name(&self.index_dir).is_none();
+        if (is_watching || activity.is_wanted() || is_missing())
+            && let Some(done) = self.watch.keep_current(&mut activity)
+        {
+            end(done, &activity);
         }
         // Two looks a second: they read what the generation says of itself only if it is new.
         let current = generation::current_name(&self.index_dir);

@@ -40,13 +40,13 @@ export async function startService(more = {}) {
     said += chunk;
     if (said.includes("\n")) break;
   }
-  const { address } = JSON.parse(said);
+  const { address, upload_key } = JSON.parse(said);
   const stop = async () => {
     child.kill();
     await once(child, "exit");
     await rm(folder, { recursive: true });
   };
-  return { origin: new URL(address).origin, drop, stop };
+  return { origin: new URL(address).origin, uploadKey: upload_key, drop, stop };
 }
 
 // Serves the example pages, and further ones given as {"/path": {body, headers}}, with the

@@ -75,15 +75,7 @@ impl DocumentReader<'_> {
             let reading = NewReading { key: key.clone(), content, facts };
             return Ok(NewContent { reading, was_read: false, unkept: None });
         }
-        let bytes = file.read()?;
-        let mut parts = Vec::new();
-        let found = FoundFile {
-            path: &file.path,
-            inside: String::new(),
-            bytes: &bytes,
-            depth: 0,
-        };
-        self.open(found, &mut parts);
+        let parts = self.parts(&file.path, &file.read()?);
         // A file whose bytes are there has a checksum.
         let content = key.zip(encode(&parts)).zip(kept_facts::encode(&parts));
         let Some(((key, content), facts)) = content else {
@@ -93,6 +85,14 @@ impl DocumentReader<'_> {
         let is_final = parts.iter().all(|part| !is_passing(part));
         let reading = NewReading { key, content, facts };
         Ok(NewContent { reading, was_read: true, unkept: (!is_final).then_some(parts) })
+    }
+
+    /// Reads the bytes of a file at a path.
+    pub(super) fn parts(&self, path: &str, bytes: &[u8]) -> Vec<KeptPart> {
+        let mut parts = Vec::new();
+        let found = FoundFile { path, inside: String::new(), bytes, depth: 0 };
+        self.open(found, &mut parts);
+        parts
     }
 
     /// The stores that may have readings: this one, and those that lend.

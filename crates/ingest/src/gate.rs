@@ -9,6 +9,11 @@ use tracuu_index::generation::About;
 /// Of how many files one may go without `--allow-shrink`: a tenth.
 const LOSABLE_PART: usize = 10;
 
+/// Whether so many of so many files may not go without a word.
+pub fn is_too_much(n_lost: usize, n_before: usize) -> bool {
+    n_lost > 0 && (n_lost == n_before || n_lost * LOSABLE_PART > n_before)
+}
+
 /// Refuses an ingest after which all files, or more than a tenth of them, have gone: more
 /// likely a disk that is not there. `removed` are the files that have gone.
 pub(super) fn check_losses(
@@ -24,8 +29,7 @@ pub(super) fn check_losses(
         }
         _ => (removed.len(), n_known),
     };
-    let is_much = n_lost == n_before || n_lost * LOSABLE_PART > n_before;
-    if n_lost > 0 && is_much {
+    if is_too_much(n_lost, n_before) {
         return Err(IngestError::Shrinks { n_lost, n_before });
     }
     Ok(())

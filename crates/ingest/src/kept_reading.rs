@@ -65,6 +65,11 @@ impl KeptReading {
         Some(Self { document, citations, relations, checksum, assignments })
     }
 
+    /// The document itself.
+    pub(super) fn document(&self) -> &Document {
+        &self.document
+    }
+
     /// The reading in an office, and the assignments.
     pub(super) fn restore(self, office: &Locality) -> (Reading, PackedAssignments) {
         let Self { document, citations, relations, assignments, .. } = self;

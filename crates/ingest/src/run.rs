@@ -22,6 +22,7 @@ use super::read_files::{FilesRead, read_files};
 use super::report::{IngestReport, Progress};
 use super::source_document::SourceDocument;
 use super::sources::{InputFile, SourceRoots, known_now};
+use super::tasks::end_tasks;
 use super::write::{Linked, Target, write_index};
 use tracuu_index::generation::{self, About, Building};
 use tracuu_index::schema;
@@ -105,7 +106,7 @@ fn run_conveyor(
     let files = roots.files();
     if let Some(about) = current(job, before.as_ref(), &fingerprint) {
         store.set_files(&known_now(&files, files.iter().map(InputFile::held)))?;
-        return Ok(IngestReport::from_current(about.clone()));
+        return ended(IngestReport::from_current(about.clone()), &store, about);
     }
     let removed = [roots.removed(&files), forgotten].concat();
     if !job.allow_shrink {
@@ -161,6 +162,16 @@ fn run_conveyor(
     report.n_documents = about.n_documents;
     report.n_entries = about.n_entries;
     report.mark_kept();
+    ended(report, &store, &about)
+}
+
+/// The report of an ingest whose generation is current, after the tasks that waited for it.
+fn ended(
+    report: IngestReport,
+    store: &Store,
+    about: &About,
+) -> Result<IngestReport, IngestError> {
+    end_tasks(store, &report, &about.fingerprint)?;
     Ok(report)
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -43,6 +43,10 @@ const FRESH: Duration = Duration::from_secs(1);
 /// What callers without a key may do on a machine that has no key at all.
 const WITHOUT_ANY_KEY: [KeyScope; 2] = [KeyScope::Search, KeyScope::Check];
 
+/// What whoever starts the service may do with the key that is shown then.
+const OWN_SCOPES: [KeyScope; 4] =
+    [KeyScope::Search, KeyScope::Check, KeyScope::Ingest, KeyScope::Admin];
+
 /// Addresses that say nothing of the collection.
 const OPEN: [&str; 9] = [
     "/livez",
@@ -56,9 +60,16 @@ const OPEN: [&str; 9] = [
     "/problems",
 ];
 
-/// Addresses whose methods other than reading change the collection. A test compares it with
-/// the description of the API.
-const WRITES: [&str; 1] = ["/api/v1/uploads"];
+/// What changes the collection or tells of changes. A test compares it with the description of
+/// the API.
+const WRITES: [(Method, &str); 6] = [
+    (Method::POST, "/api/v1/documents"),
+    (Method::DELETE, "/api/v1/documents/{id}"),
+    (Method::GET, "/api/v1/tasks/{id}"),
+    (Method::GET, "/upload"),
+    (Method::POST, "/upload"),
+    (Method::POST, "/upload/remove"),
+];
 
 /// The keys of a service and its sessions. Clones share them.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +95,9 @@ struct State {
     sessions: HashMap<[u8; 32], Session>,
     /// Of those whom the proxy has named.
     groups_of_people: BTreeSet<Groups>,
+    /// The key of whoever started the service; it opens everything from this machine, as long as there
+    /// is no other.
+    own: Option<StoredKey>,
 }
 
 #[derive(Debug)]
@@ -129,6 +143,32 @@ impl Access {
         let state = Arc::new(Mutex::new(state));
         let (dir, anonymous) = (Some(dir), anonymous.into());
         Ok(Self { dir, anonymous, restricted: Arc::default(), proxy: None, state })
+    }
+
+    /// The same keys and sessions, and a key for whoever starts the service, with which this
+    /// machine may write as long as there is no other key. Its text, which is kept nowhere;
+    /// `None` where callers are told apart already.
+    ///
+    /// # Errors
+    /// Where the system has no random bits.
+    pub fn with_own_key(self) -> Result<(Self, Option<String>), getrandom::Error> {
+        if self.is_closed() {
+            return Ok((self, None));
+        }
+        let key = NewKey::random()?;
+        self.lock().own = Some(StoredKey {
+            id: key.id,
+            name: String::new(),
+            sha256: key.sha256,
+            scopes: OWN_SCOPES.to_vec(),
+            origins: Vec::new(),
+            groups: Groups::new(),
+            per_minute: None,
+            created_s: clock::seconds(),
+            expires_s: None,
+            revoked_s: None,
+        });
+        Ok((self, Some(key.text)))
     }
 
     /// The same keys and sessions, where restricted folders name these groups.
@@ -204,12 +244,12 @@ impl Access {
                 admits_page(key, headers)?;
                 key.id.clone()
             };
-            return self.holder(&id);
+            return self.holder(&id, request);
         }
         if let Some(token) = cookie(headers) {
             let id = self.fresh().session(token);
             // A session that has ended is nobody: a browser sends it with everything.
-            if let Some(caller) = id.and_then(|id| self.holder(&id).ok()) {
+            if let Some(caller) = id.and_then(|id| self.holder(&id, request).ok()) {
                 return Ok(caller);
             }
         }
@@ -219,9 +259,7 @@ impl Access {
             let id = CallerId::Person(person.name);
             return Ok(Caller { id, scopes: proxy.scopes().to_vec() });
         }
-        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-        let peer = peer.map(|ConnectInfo(peer)| peer.ip().to_canonical());
-        let id = peer.map_or(CallerId::Unknown, CallerId::Address);
+        let id = peer(request).map_or(CallerId::Unknown, CallerId::Address);
         let scopes = if self.is_closed() {
             self.anonymous.to_vec()
         } else {
@@ -231,10 +269,14 @@ impl Access {
     }
 
     /// The caller who holds a key, where it has not asked too often.
-    fn holder(&self, id: &str) -> Result<Caller, Problem> {
-        let (mut state, now) = (self.fresh(), clock::seconds());
-        let key = state.keys.iter().find(|key| key.id == id && key.is_valid_at(now));
+    fn holder(&self, id: &str, request: &Request) -> Result<Caller, Problem> {
+        let mut state = self.fresh();
+        let key = state.valid().find(|key| key.id == id);
         let key = key.ok_or_else(invalid_key)?;
+        let is_own = state.own.as_ref().is_some_and(|own| own.id == id);
+        if is_own && !peer(request).is_none_or(|peer| peer.is_loopback()) {
+            return Err(invalid_key());
+        }
         let (scopes, per_minute) = (key.scopes.clone(), key.per_minute);
         if let Some(most) = per_minute
             && state.count(id) > most
@@ -330,10 +372,19 @@ impl State {
         let (id, secret) =
             text.strip_prefix(KEY_PREFIX)?.strip_prefix('_')?.split_once('_')?;
         let sha256: [u8; 32] = Sha256::digest(secret).into();
-        let now = clock::seconds();
         // Both are hashes of 256 random bits: how long they are compared tells nothing.
         let is_it = |key: &&StoredKey| key.id == id && key.sha256 == sha256;
-        self.keys.iter().filter(|key| key.is_valid_at(now)).find(is_it)
+        self.valid().find(is_it)
+    }
+
+    /// The keys that open something now: that of whoever started the service only where there is
+    /// no other.
+    fn valid(&self) -> impl Iterator<Item = &StoredKey> {
+        let now = clock::seconds();
+        let is_valid = move |key: &&StoredKey| key.is_valid_at(now);
+        let own =
+            self.own.as_ref().filter(|_| !self.keys.iter().any(|key| is_valid(&key)));
+        self.keys.iter().filter(is_valid).chain(own)
     }
 
     /// The id of the key of a session.
@@ -364,12 +415,24 @@ fn required(method: &Method, path: &str) -> Option<KeyScope> {
     if is_open || embed::ROUTES.contains(&path) || asset::is_asset(path) {
         return None;
     }
+    // What an address does not know is refused by the router, whoever asks.
+    let method = if *method == Method::HEAD { &Method::GET } else { method };
+    let is_write =
+        WRITES.iter().any(|(with, address)| with == method && is_at(path, address));
     Some(match path {
         "/metrics" => KeyScope::Admin,
         "/check" | "/api/v1/check" | "/api/v1/check/files" => KeyScope::Check,
-        path if !method.is_safe() && WRITES.contains(&path) => KeyScope::Ingest,
+        _ if is_write => KeyScope::Ingest,
         _ => KeyScope::Search,
     })
+}
+
+/// Whether a path is an address, which may end in an id.
+fn is_at(path: &str, address: &str) -> bool {
+    match address.strip_suffix("{id}").map(|before| path.strip_prefix(before)) {
+        None => path == address,
+        Some(id) => id.is_some_and(|id| !id.is_empty() && !id.contains('/')),
+    }
 }
 
 /// Err where a key is bound to pages, and another one, or none, sends it.
@@ -400,6 +463,12 @@ fn invalid_key() -> Problem {
     Problem::plain(ProblemKind::KeyInvalid)
 }
 
+/// The machine from which a request comes.
+fn peer(request: &Request) -> Option<IpAddr> {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    peer.map(|ConnectInfo(peer)| peer.ip().to_canonical())
+}
+
 /// The key that a request states.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let stated = headers.get(header::AUTHORIZATION)?.to_str().unwrap_or_default();
@@ -420,7 +489,8 @@ fn cookie(headers: &HeaderMap) -> Option<&str> {
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
@@ -444,7 +514,13 @@ mod tests {
             (Method::POST, "/api/v1/check", Some(KeyScope::Check)),
             (Method::POST, "/api/v1/check/files", Some(KeyScope::Check)),
             (Method::GET, "/metrics", Some(KeyScope::Admin)),
-            (Method::POST, "/api/v1/uploads", Some(KeyScope::Ingest)),
+            (Method::POST, "/api/v1/documents", Some(KeyScope::Ingest)),
+            (Method::DELETE, "/api/v1/documents/x", Some(KeyScope::Ingest)),
+            (Method::GET, "/api/v1/documents/x", Some(KeyScope::Search)),
+            (Method::POST, "/api/v1/documents/x/graph", Some(KeyScope::Search)),
+            (Method::GET, "/api/v1/tasks/x", Some(KeyScope::Ingest)),
+            (Method::HEAD, "/api/v1/tasks/x", Some(KeyScope::Ingest)),
+            (Method::GET, "/upload", Some(KeyScope::Ingest)),
         ] {
             assert_eq!(required(&method, path), scope, "{method} {path}");
         }

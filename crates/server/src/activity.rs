@@ -1,5 +1,6 @@
 //! What an ingest beside the service is doing, for the status page.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tracuu_ingest::report::Progress;
@@ -30,7 +31,10 @@ pub enum IngestStep {
 
 /// The step that the ingest is at, shared between it and the pages. Cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct IngestActivity(Arc<Mutex<IngestStep>>);
+pub struct IngestActivity {
+    step: Arc<Mutex<IngestStep>>,
+    is_wanted: Arc<AtomicBool>,
+}
 
 impl IngestActivity {
     /// The step now.
@@ -40,11 +44,22 @@ impl IngestActivity {
 
     /// Says that the ingest has ended.
     pub fn end(&self, succeeded: bool) {
+        self.is_wanted.store(false, Ordering::Relaxed);
         *self.lock() = if succeeded { IngestStep::Idle } else { IngestStep::Failed };
     }
 
+    /// Asks for an ingest, also where nobody watches the folder.
+    pub(super) fn want(&self) {
+        self.is_wanted.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether an ingest was asked for since the last one ended.
+    pub fn is_wanted(&self) -> bool {
+        self.is_wanted.load(Ordering::Relaxed)
+    }
+
     fn lock(&self) -> MutexGuard<'_, IngestStep> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.step.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

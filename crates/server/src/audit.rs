@@ -72,6 +72,14 @@ impl Audit {
         let (first, _) = first.split_once('.').unwrap_or((first, ""));
         match first {
             "search" | "similar" => Some((ActKind::Search, self.question(query))),
+            "documents" | "upload" if *method == Method::POST => {
+                let is_removal = rest == "remove";
+                let kind = if is_removal { ActKind::Remove } else { ActKind::Upload };
+                Some((kind, String::new()))
+            }
+            "documents" if *method == Method::DELETE => {
+                Some((ActKind::Remove, rest.to_owned()))
+            }
             "documents" if !rest.is_empty() => Some((ActKind::Open, rest.to_owned())),
             "check" if *method == Method::POST => Some((ActKind::Check, String::new())),
             _ => None,
@@ -88,12 +96,7 @@ impl Audit {
     /// Writes an act down, soon.
     pub(super) fn note(&self, caller: &CallerId, kind: ActKind, what: String) {
         let Some(sender) = &self.sender else { return };
-        let caller = match caller {
-            CallerId::Key(id) => id.clone(),
-            CallerId::Person(name) => name.clone(),
-            CallerId::Address(address) => address.to_string(),
-            CallerId::Unknown => String::new(),
-        };
+        let caller = caller.name();
         let act = Act { at_s: clock::seconds(), caller, kind, what };
         if sender.try_send(act).is_err() {
             tracing::error!("an act is not written down: the disk does not keep up");

@@ -17,6 +17,18 @@ pub(super) enum CallerId {
     Unknown,
 }
 
+impl CallerId {
+    /// How it is written down: the id of a key, the name of a person, the address of a machine.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Key(id) => id.clone(),
+            Self::Person(name) => name.clone(),
+            Self::Address(address) => address.to_string(),
+            Self::Unknown => String::new(),
+        }
+    }
+}
+
 /// Who sends a request, and what that opens.
 #[derive(Clone, Debug)]
 pub(super) struct Caller {

@@ -19,6 +19,12 @@ pub fn seconds() -> i64 {
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
+/// Nanoseconds since 1970; 0 where the clock stands before.
+pub fn nanoseconds() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+}
+
 /// Today in Vietnam; `None` where the clock stands before 1970.
 pub fn today() -> Option<Date> {
     day_of(SystemTime::now())

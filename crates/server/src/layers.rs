@@ -24,6 +24,7 @@ use super::page::problem::problem_page;
 use super::params::encode;
 use super::problem::{MEDIA_TYPE, Problem, ProblemKind, WrittenOut};
 use super::state::Service;
+use super::upload;
 use tracuu_print::messages::spoken;
 
 /// Carries the id of a request both ways; the name that `tower-http` uses too.
@@ -207,16 +208,24 @@ impl Audience {
 /// Says how large a draft may be where one was refused unread.
 pub(super) async fn name_draft_limit(
     State(limit_bytes): State<usize>,
-    mut response: Response,
+    response: Response,
 ) -> Response {
+    let limit_mb = limit_bytes / (1024 * 1024);
+    let detail = spoken().refusal_draft_too_large(limit_mb);
+    name_limit(response, Problem::new(ProblemKind::BodyTooLarge, detail))
+}
+
+/// Says how large a file may be where one was refused unread.
+pub(super) async fn name_file_limit(response: Response) -> Response {
+    name_limit(response, upload::too_large())
+}
+
+fn name_limit(mut response: Response, problem: Problem) -> Response {
     let is_told = response
         .extensions()
         .get::<Problem>()
         .is_some_and(|problem| problem.detail() != ProblemKind::BodyTooLarge.meaning());
     if response.status() == StatusCode::PAYLOAD_TOO_LARGE && !is_told {
-        let limit_mb = limit_bytes / (1024 * 1024);
-        let detail = spoken().refusal_draft_too_large(limit_mb);
-        let problem = Problem::new(ProblemKind::BodyTooLarge, detail);
         response.extensions_mut().insert(problem);
     }
     response

@@ -38,6 +38,8 @@ pub mod server;
 pub mod state;
 pub mod tls;
 pub mod trusted_proxy;
+mod upload;
 pub mod wire;
 pub mod words;
+pub mod writable_folder;
 mod zero_result_queries;

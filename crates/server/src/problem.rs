@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 
 use tracuu_index::error::ReadError;
 use tracuu_print::messages::spoken;
+use tracuu_store::error::StoreError;
 
 /// Seconds after which a client may try again when the service was too busy. The longest
 /// answer takes milliseconds, so the shortest value that the header knows is right.
@@ -80,6 +81,8 @@ pub enum ProblemKind {
     AgencyNotFound,
     /// The file of a document cannot be handed out.
     OriginalNotFound,
+    /// No task has this id.
+    TaskNotFound,
     /// No such address.
     RouteNotFound,
     /// The address does not know this method.
@@ -92,6 +95,16 @@ pub enum ProblemKind {
     DraftUnreadable,
     /// The draft carries a digital signature, which the answer would break.
     DraftSigned,
+    /// No document can be read from the file that was sent.
+    DocumentUnreadable,
+    /// The document that was sent carries a secrecy mark.
+    DocumentSecret,
+    /// The document cannot be taken out of the collection over this service.
+    DocumentKept,
+    /// The name of the file that was sent belongs to something that is no file.
+    NameTaken,
+    /// The folder of the documents cannot be written to.
+    FolderUnwritable,
     /// The address needs a key, and none was sent.
     KeyRequired,
     /// The key that was sent opens nothing.
@@ -158,21 +171,27 @@ impl ProblemKind {
             Self::DocumentNotFound
             | Self::AgencyNotFound
             | Self::OriginalNotFound
+            | Self::TaskNotFound
             | Self::RouteNotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::DraftUnreadable => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::DraftUnreadable | Self::DocumentUnreadable | Self::DocumentSecret => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::HostRefused => StatusCode::MISDIRECTED_REQUEST,
             Self::KeyRequired | Self::KeyInvalid => StatusCode::UNAUTHORIZED,
             Self::OriginRefused | Self::ScopeMissing => StatusCode::FORBIDDEN,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Self::DraftSigned => StatusCode::CONFLICT,
-            Self::Overloaded | Self::TimedOut | Self::IndexUnavailable => {
-                StatusCode::SERVICE_UNAVAILABLE
+            Self::DraftSigned | Self::DocumentKept | Self::NameTaken => {
+                StatusCode::CONFLICT
             }
+            Self::Overloaded
+            | Self::TimedOut
+            | Self::IndexUnavailable
+            | Self::FolderUnwritable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -198,6 +217,12 @@ impl ProblemKind {
             Self::UnsupportedMediaType => spoken().problem_title_unsupported_media_type(),
             Self::DraftUnreadable => spoken().problem_title_draft_unreadable(),
             Self::DraftSigned => spoken().problem_title_draft_signed(),
+            Self::TaskNotFound => spoken().problem_title_task_not_found(),
+            Self::DocumentUnreadable => spoken().problem_title_document_unreadable(),
+            Self::DocumentSecret => spoken().problem_title_document_secret(),
+            Self::DocumentKept => spoken().problem_title_document_kept(),
+            Self::NameTaken => spoken().problem_title_name_taken(),
+            Self::FolderUnwritable => spoken().problem_title_folder_unwritable(),
             Self::KeyRequired => spoken().problem_title_key_required(),
             Self::KeyInvalid => spoken().problem_title_key_invalid(),
             Self::ScopeMissing => spoken().problem_title_scope_missing(),
@@ -237,6 +262,12 @@ impl ProblemKind {
             }
             Self::DraftUnreadable => spoken().problem_meaning_draft_unreadable(),
             Self::DraftSigned => spoken().problem_meaning_draft_signed(),
+            Self::TaskNotFound => spoken().problem_meaning_task_not_found(),
+            Self::DocumentUnreadable => spoken().problem_meaning_document_unreadable(),
+            Self::DocumentSecret => spoken().problem_meaning_document_secret(),
+            Self::DocumentKept => spoken().problem_meaning_document_kept(),
+            Self::NameTaken => spoken().problem_meaning_name_taken(),
+            Self::FolderUnwritable => spoken().problem_meaning_folder_unwritable(),
             Self::KeyRequired => spoken().problem_meaning_key_required(),
             Self::KeyInvalid => spoken().problem_meaning_key_invalid(),
             Self::ScopeMissing => spoken().problem_meaning_scope_missing(),
@@ -323,6 +354,14 @@ impl Problem {
 impl From<ReadError> for Problem {
     fn from(error: ReadError) -> Self {
         Self::index(&error)
+    }
+}
+
+impl From<StoreError> for Problem {
+    /// The cause is logged.
+    fn from(error: StoreError) -> Self {
+        tracing::error!(error.cause = %ErrorChain(&error), "the store takes no tasks");
+        Self::plain(ProblemKind::FolderUnwritable)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state, map_response_with_state};
+use axum::middleware::{
+    from_fn, from_fn_with_state, map_response, map_response_with_state,
+};
 use axum::routing::{get, post};
 use strum::VariantArray;
 use tower_http::compression::CompressionLayer;
@@ -17,6 +19,7 @@ use super::language;
 use super::layers;
 use super::page;
 use super::state::Service;
+use super::upload;
 
 /// The whole service over a state; needs no socket, so that tests ask it directly.
 pub fn router(service: Service) -> Router {
@@ -37,6 +40,12 @@ pub fn router(service: Service) -> Router {
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(limits.draft_bytes))
         .layer(map_response_with_state(limits.draft_bytes, layers::name_draft_limit));
+    // A file of the collection may be larger than a draft.
+    let uploads = Router::from(routes::uploads())
+        .merge(upload_pages().layer(from_fn(language::lead)))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(upload::MAX_BODY_BYTES))
+        .layer(map_response(layers::name_file_limit));
     let routes = answers
         .merge(status().layer(from_fn(language::lead)))
         .merge(routes::questions())
@@ -44,6 +53,7 @@ pub fn router(service: Service) -> Router {
         .merge(embedded())
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
         .merge(drafts)
+        .merge(uploads)
         .with_state(service);
     // axum runs the layer that was added last first.
     let routes = layers::around_gate(routes, &around).layer(origins);
@@ -60,6 +70,13 @@ fn status() -> Router<Service> {
         .route("/sign-out", post(page::sign_in::sign_out))
         .route("/new", get(page::newest::page))
         .route("/new.atom", get(page::newest::feed))
+}
+
+/// Files into the collection, for people.
+fn upload_pages() -> Router<Service> {
+    Router::new()
+        .route("/upload", get(page::upload::page).post(page::upload::send))
+        .route("/upload/remove", post(page::upload::remove))
 }
 
 fn pages() -> Router<Service> {

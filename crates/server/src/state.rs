@@ -19,15 +19,18 @@ use super::problem::{Problem, ProblemKind};
 use super::public_address::PublicAddress;
 use super::request_metrics::RequestMetrics;
 use super::sample::{self, Samples};
+use super::writable_folder::WritableFolder;
 use super::zero_result_queries::ZeroResultQueries;
 use tracuu_check::document_directory::DocumentDirectory;
 use tracuu_check::rule::Rule;
 use tracuu_index::error::ReadError;
+use tracuu_index::generation;
 use tracuu_index::reader::Collection;
 use tracuu_intake::reader::FileReader;
 use tracuu_print::messages::{speaking, spoken};
 use tracuu_query::cursor::ListName;
 use tracuu_query::search::Searcher;
+use tracuu_store::error::StoreError;
 use tracuu_store::store::Store;
 use tracuu_text::cancellation::Cancellation;
 
@@ -54,6 +57,8 @@ pub struct Service {
     metrics: RequestMetrics,
     /// Folder of the store; `None` where the service has only an index.
     store_dir: Option<PathBuf>,
+    /// Where files are put that are sent; `None` where none are taken.
+    folder: Option<WritableFolder>,
 }
 
 /// How drafts are checked where a request says nothing else.
@@ -102,6 +107,7 @@ impl Service {
             audit: Audit::default(),
             metrics,
             store_dir: None,
+            folder: None,
         })
     }
 
@@ -175,6 +181,32 @@ impl Service {
     /// The store, where there is one that can be read.
     pub(super) fn store(&self) -> Option<Store> {
         self.store_dir.as_deref().and_then(Store::open_for_reading)
+    }
+
+    /// The store for writing, where there is one.
+    pub(super) fn writable_store(&self) -> Result<Option<Store>, StoreError> {
+        self.store_dir.as_deref().map(Store::open).transpose()
+    }
+
+    /// The same service, which takes files into a folder.
+    #[must_use]
+    pub fn taking_files_into(self, folder: WritableFolder) -> Self {
+        Self { folder: Some(folder), ..self }
+    }
+
+    /// Where files are put that are sent.
+    pub(super) fn folder(&self) -> Option<&WritableFolder> {
+        self.folder.as_ref()
+    }
+
+    /// Whether answers have what a generation has: it is not one that is about to take over.
+    pub(super) fn answers_from(&self, fingerprint: &str) -> bool {
+        if self.collection().about().fingerprint == fingerprint {
+            return true;
+        }
+        let current = self.store_dir.as_deref().map(generation::current);
+        let current = current.and_then(Result::ok);
+        current.is_none_or(|(_, about)| about.fingerprint != fingerprint)
     }
 
     /// The same service, open to pages of these origins too.

@@ -56,6 +56,16 @@ impl Store {
         Ok(all)
     }
 
+    /// An id that the document in the file at a path was given.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn id_of_file(&self, path: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT id FROM address WHERE kind = ?1 AND path = ?2 ORDER BY id";
+        let ids = self.db.query(sql, params![FILE, path], |row| row.get(0))?;
+        Ok(ids.into_iter().next())
+    }
+
     /// Sets what tells of some ids; other ids stay as they are.
     ///
     /// # Errors

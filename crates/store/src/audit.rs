@@ -38,10 +38,15 @@ pub enum ActKind {
     Check,
     /// Made or revoked a key.
     Key,
+    /// Put a file into the folder.
+    Upload,
+    /// Took a document out of the folder.
+    Remove,
 }
 
 impl ActKind {
-    const ALL: [Self; 4] = [Self::Search, Self::Open, Self::Check, Self::Key];
+    const ALL: [Self; 6] =
+        [Self::Search, Self::Open, Self::Check, Self::Key, Self::Upload, Self::Remove];
 
     /// Its name in the log.
     pub fn name(self) -> &'static str {
@@ -50,6 +55,8 @@ impl ActKind {
             Self::Open => "open",
             Self::Check => "check",
             Self::Key => "key",
+            Self::Upload => "upload",
+            Self::Remove => "remove",
         }
     }
 }

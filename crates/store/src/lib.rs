@@ -15,3 +15,4 @@ pub mod key;
 pub mod reading;
 mod schema;
 pub mod store;
+pub mod task;

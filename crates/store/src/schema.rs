@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 /// One step for each version, the first from an empty database. A step that was released is
 /// never changed; a change of the tables is a new step.
-pub(super) const MIGRATIONS: [&str; 4] = [
+pub(super) const MIGRATIONS: [&str; 5] = [
     "
     CREATE TABLE file (
         root TEXT NOT NULL,
@@ -50,6 +50,24 @@ pub(super) const MIGRATIONS: [&str; 4] = [
         reading INTEGER PRIMARY KEY,
         content BLOB NOT NULL
     ) STRICT;
+",
+    "
+    CREATE TABLE task (
+        id TEXT NOT NULL PRIMARY KEY,
+        kind TEXT NOT NULL,
+        caller TEXT NOT NULL,
+        root TEXT NOT NULL,
+        path TEXT NOT NULL,
+        sha256 BLOB NOT NULL,
+        about TEXT NOT NULL,
+        begun_ns INTEGER NOT NULL,
+        done_ns INTEGER,
+        ended_ns INTEGER,
+        failure TEXT,
+        document TEXT,
+        fingerprint TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX task_by_time ON task (begun_ns);
 ",
 ];
 

@@ -13,4 +13,5 @@ pub(super) mod routes;
 pub(super) mod search;
 pub(super) mod similar;
 pub(super) mod suggest;
+mod uploads;
 mod value_schemas;

@@ -37,6 +37,7 @@ static JSON: LazyLock<String> = LazyLock::new(|| {
         .merge(routes::answers())
         .merge(routes::questions())
         .merge(routes::drafts())
+        .merge(routes::uploads())
         .merge(routes::health());
     let described = serde_json::to_value(described.into_openapi());
     let described = described

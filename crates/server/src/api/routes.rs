@@ -8,7 +8,7 @@ use utoipa_axum::routes;
 
 use super::{
     agencies, check, compare, documents, graph, health, measures, mentions, search,
-    similar, suggest,
+    similar, suggest, uploads,
 };
 use crate::metrics;
 use crate::state::Service;
@@ -45,6 +45,14 @@ pub(crate) fn drafts() -> OpenApiRouter<Service> {
     OpenApiRouter::default()
         .routes(routes!(check::check))
         .routes(routes!(check::check_several))
+}
+
+/// Files into the collection and out of it.
+pub(crate) fn uploads() -> OpenApiRouter<Service> {
+    OpenApiRouter::default()
+        .routes(routes!(uploads::upload))
+        .routes(routes!(uploads::remove))
+        .routes(routes!(uploads::task))
 }
 
 /// Whether the service lives and is ready.

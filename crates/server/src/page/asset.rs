@@ -36,6 +36,12 @@ pub(super) static CHECK: LazyLock<Script> = LazyLock::new(|| {
     Script::new("check.js", source, "\"[script.check]\"", Messages::script_check_json)
 });
 
+/// The script of the page for files into the collection.
+pub(super) static UPLOAD: LazyLock<Script> = LazyLock::new(|| {
+    let source = include_str!("../../../../web/upload.js");
+    Script::new("upload.js", source, "\"[script.upload]\"", Messages::script_upload_json)
+});
+
 /// A script with its texts, a file for each language.
 pub(super) struct Script([Asset; 2]);
 
@@ -98,7 +104,7 @@ impl Asset {
 
 /// Sends one of them.
 pub(crate) async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
-    let scripts = PAGE.0.iter().chain(&CHECK.0);
+    let scripts = PAGE.0.iter().chain(&CHECK.0).chain(&UPLOAD.0);
     let asset = scripts
         .chain([&*STYLE])
         .find(|asset| asset.name == name)

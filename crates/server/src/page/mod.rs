@@ -37,3 +37,4 @@ pub(super) mod similar;
 pub(super) mod status;
 mod table_view;
 mod text_blocks;
+pub(crate) mod upload;

@@ -20,4 +20,5 @@ pub mod outline;
 pub mod page_facts;
 pub mod similar;
 pub mod suggestion;
+pub mod task;
 pub mod validity;

@@ -20,3 +20,4 @@ mod reader_page;
 mod search_page;
 mod service;
 mod tls;
+mod uploads;
