@@ -4,10 +4,12 @@
 use super::issue;
 use super::lead::{Lead, number_word_behind};
 use super::mention::{Citation, CitationKind};
+use super::named;
 use super::number_list;
 use super::number_only::{CodedNumber, NumberOnly, number_only};
 use super::numbered::NumberedFinder;
 use super::type_word::{Letters, TypeWord};
+use super::vocabulary::{Class, eat};
 use crate::document::deviation::Deviation;
 use crate::document::leniency::Leniency;
 use crate::document::symbol_reader;
@@ -42,6 +44,24 @@ impl NumberedFinder<'_> {
             && !number_list::behind(self.text, number.span.end).is_empty()
     }
 
+    /// Whether a capital type word in mid-sentence has the number, behind which nothing is
+    /// counted: "theo Quy định 80 (Điều 17)".
+    fn stands_alone(&self, word: &TypeWord, number: &NumberOnly) -> bool {
+        let mut behind = Cursor::new(self.text, number.span.end);
+        let is_joined = eat(Class::And, &mut behind)
+            || behind.eat(|mark| ",;.():|\n".contains(mark)).is_some();
+        behind.skip_blanks();
+        let is_end = behind.peek().is_none();
+        let counts = behind.peek().is_some_and(|next| next.is_ascii_digit());
+        word.letters == Letters::Capital
+            && !word.is_generic
+            && word.document_type.row().traits.is_known_before_mark
+            && !number.is_year(self.text)
+            && (is_joined || is_end)
+            && !counts
+            && !named::starts_sentence(self.text, word.span.start)
+    }
+
     /// `Hướng dẫn 03-HD`, `Nghị định số 12-CP`, `Nghị quyết 57`, `Nghị định 30/2020`.
     fn bare_number(&mut self, index: usize, word: TypeWord) {
         let numbered = number_word_behind(self.text, word.span.end);
@@ -65,7 +85,8 @@ impl NumberedFinder<'_> {
         } else if let Some(number) = number_only(self.text, at).filter(|_| !is_apart)
             && (number.is_of(&word, has_number_word, self.text)
                 || self.states_in_full(&word, &number)
-                || self.opens_list(&word, &number))
+                || self.opens_list(&word, &number)
+                || self.stands_alone(&word, &number))
         {
             let mut citation =
                 Citation::new(CitationKind::Numbered, word.span.cover(number.span));
@@ -133,6 +154,30 @@ impl NumberedFinder<'_> {
                 citation.document_type = coded.document_type;
                 self.push_number(citation, coded.number, None);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::citation::find;
+
+    #[test]
+    fn a_plain_type_word_in_mid_sentence_has_the_number_before_a_mark() {
+        for (text, expected) in [
+            (
+                "Thực hiện Quy định 80 (Điều 17), theo Hướng dẫn 19 và Thông báo 215.",
+                &["Quy định 80", "Hướng dẫn 19", "Thông báo 215"][..],
+            ),
+            (
+                "Quy định 5, 6 mức chi; việc quy định 3, 4 mức; Quy định 7 nhóm; Dự án 3;",
+                &[],
+            ),
+            ("nêu trong Báo cáo 2024; các Quy định 2 năm một lần", &[]),
+        ] {
+            let found = find::in_text(text);
+            let found: Vec<&str> = found.iter().map(|one| one.span.of(text)).collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 }

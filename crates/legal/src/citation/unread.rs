@@ -81,7 +81,10 @@ mod tests {
 
     #[test]
     fn a_type_word_with_a_number_is_never_passed_over() {
-        check_unread("theo Quy chế 15 và Báo cáo 31.", &["Quy chế 15", "Báo cáo 31"]);
+        check_unread(
+            "theo Phương án 15 và Biên bản 31.",
+            &["Phương án 15", "Biên bản 31"],
+        );
         check_unread(
             "Tờ trình số …/TTr, Kế hoạch số: ___",
             &["Tờ trình số …/TTr", "Kế hoạch số: ___"],

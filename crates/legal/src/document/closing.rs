@@ -1,5 +1,8 @@
 //! The closing facts: signer, post, recipients, and a letterhead that stands at the end.
 
+use jiff::civil::Date;
+
+use super::date_reader::read_date;
 use super::header::{Confidence, Fact, Header};
 use super::level::ProvisionLevel;
 use super::line::{Line, Shape, lines_in};
@@ -10,9 +13,14 @@ use super::words::{self, Role};
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::one_line::one_line;
 use tracuu_text::span::Span;
+use tracuu_text::syllable::normal_words;
 
 /// Most recipients that are listed; the longest list seen has some forty.
 const MAX_RECIPIENTS: usize = 200;
+
+/// Lines at the end of a document among which it says when it was passed: the signature and
+/// some recipients stand behind.
+const MAX_CLOSING_LINES: usize = 40;
 
 /// Marks that open an item.
 const ITEM_MARKS: [char; 6] = ['-', '–', '+', '•', '*', '·'];
@@ -45,7 +53,25 @@ pub(super) fn read(
                 .find_map(name_after_item)
         });
     header.signer_post = post(&closing);
+    if header.date.is_none() && header.partial_date.is_none() {
+        header.date = passed(header, lines);
+    }
     closing.iter().find_map(|segment| on_behalf_of(segment))
+}
+
+/// The day on which an assembly passed the document, as its last lines say: laws have no
+/// other ("Luật này được Quốc hội … thông qua ngày …").
+fn passed(header: &Header, lines: &[Line<'_>]) -> Option<Fact<Date>> {
+    let own = normal_words(header.document_type.as_ref()?.value.name());
+    let own = format!("{own} {}", words::phrases(Role::This).next()?);
+    let last = lines.iter().rev().take(MAX_CLOSING_LINES);
+    last.filter(|line| line.lead.starts_with(&own)).find_map(|line| {
+        let passed = words::find_in_text(line.text, Role::Passed)?;
+        let behind = line.text.get(passed.end..)?;
+        let at = passed.end + (behind.len() - behind.trim_start().len());
+        let (date, span) = read_date(line.text, at)?;
+        Some(Fact::new(date.day()?, span.shifted(line.span.start), Confidence::Likely))
+    })
 }
 
 /// The body behind `T/M` or `TM.`; lines of posts in the place of another are none.

@@ -122,6 +122,27 @@ mod tests {
     }
 
     #[test]
+    fn the_day_of_a_law_is_that_on_which_it_was_passed() {
+        let law = |last: &str| {
+            let text = format!(
+                "QUỐC HỘI\nLuật số: 99/2031/QH17\nLUẬT\nCÂY XANH\nĐiều 1. Phạm vi\n{last}\n\
+                 CHỦ TỊCH QUỐC HỘI"
+            );
+            let date = Document::read(read_text(&text)).header.date;
+            date.map(|fact| (fact.value.to_string(), fact.span.of(&text).to_owned()))
+        };
+        let day = "ngày 23 tháng 11 năm 2031";
+        assert_eq!(
+            law(&format!(
+                "Luật này được Quốc hội khóa XVII, kỳ họp thứ 2 thông qua {day}."
+            )),
+            Some(("2031-11-23".to_owned(), day.to_owned()))
+        );
+        assert_eq!(law(&format!("Luật Thủy lợi được Quốc hội thông qua {day}.")), None);
+        assert_eq!(law("Luật này thay thế luật được thông qua năm ngoái."), None);
+    }
+
+    #[test]
     fn number_and_day_of_a_scan_keep_the_doubt_of_its_recogniser() {
         let mut symbol = StyledText::plain("Số ");
         symbol.push("12-KH/TU", Style { doubtful: true, ..Style::default() });

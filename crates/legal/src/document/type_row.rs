@@ -109,6 +109,8 @@ pub enum MeasureSource {
 pub struct TypeTraits {
     /// Type and number name it although its word is plain: "Đề án 06".
     pub is_known_by_bare_number: bool,
+    /// Likewise in mid-sentence before a mark.
+    pub is_known_before_mark: bool,
     /// In small letters the word also names the work that carries out the document behind
     /// it: "kế hoạch thực hiện Đề án số 12/ĐA-BCA".
     pub may_carry_out: bool,
@@ -171,6 +173,7 @@ fn parse_traits(cell: &str) -> Option<TypeTraits> {
     for name in tsv::list(cell, ',') {
         let known = match name {
             "bare-number" => &mut traits.is_known_by_bare_number,
+            "alone" => &mut traits.is_known_before_mark,
             "carries-out" => &mut traits.may_carry_out,
             "joint" => &mut traits.is_joint,
             "narrower" => &mut traits.is_narrower,

@@ -70,6 +70,8 @@ pub(super) enum Role {
     PartTitle,
     RunOn,
     TypeTail,
+    Passed,
+    This,
 }
 
 /// The phrases of a role.
