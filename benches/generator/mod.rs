@@ -15,10 +15,10 @@ pub(crate) struct Passages {
 }
 
 /// A generator of numbers that gives the same ones every time (Knuth's multiplier).
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         usize::try_from(self.0 >> 33).unwrap() % n.max(1)
     }
