@@ -34,7 +34,7 @@ fn document(index: usize) -> Entry {
     let serial = index / 3600;
     let symbol = format!("{number:02}-NQ/TW");
     let id = format!("dang.tw.nghi-quyet.{number}.{year}~{serial}");
-    let source = FactSource::Citations(vec![ProvisionKey::new("khac", "I.1")]);
+    let source = FactSource::Citations(vec![ProvisionKey::new("khac", "I.1")].into());
     let fact = |field: FactField, value: String| FactRecord {
         field,
         value: value.into(),

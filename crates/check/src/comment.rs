@@ -61,7 +61,7 @@ mod tests {
         let finding = Finding::new(Rule::CiteDate, Span::new(0, 1), "Sai ngày.")
             .with_replacement("ngày 30/8/2019")
             .with_evidence([
-                evidence("2019-08-30", FactSource::Citations(places.to_vec())),
+                evidence("2019-08-30", FactSource::Citations(places.to_vec().into())),
                 evidence("2019-08-31", catalogue),
                 evidence("2019", own()),
                 evidence("2018", own()),

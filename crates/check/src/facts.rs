@@ -88,7 +88,7 @@ impl DocumentFacts {
     /// The provision tree, where the full text is held.
     pub(super) fn outline(&self) -> Option<&[OutlineEntry]> {
         let is_read = self.record.held && !self.record.outline.is_empty();
-        is_read.then_some(self.record.outline.as_slice())
+        is_read.then_some(&*self.record.outline)
     }
 
     /// What is said of its force.
@@ -199,7 +199,7 @@ mod tests {
 
     fn cited(value: &str, documents: &[&str]) -> FactRecord {
         let places = documents.iter().map(|document| ProvisionKey::new(*document, "I"));
-        fact(value, FactSource::Citations(places.collect()))
+        fact(value, FactSource::Citations(places.collect::<Vec<_>>().into()))
     }
 
     #[test]

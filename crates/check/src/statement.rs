@@ -68,13 +68,13 @@ fn place(place: &ProvisionKey, known: &DocumentDirectory) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tracuu_index::record::{FactRecord, FactSource};
+    use tracuu_index::record::{CitingPlaces, FactRecord, FactSource};
     use tracuu_legal::citation::legal_status::{EventOrigin, LegalStatus, StatusChange};
     use tracuu_legal::citation::validity::{EventSource, StatusEvent};
     use tracuu_legal::document::fact_field::FactField;
 
     fn fact(field: FactField, value: &str) -> Statement {
-        let source = FactSource::Citations(Vec::new());
+        let source = FactSource::Citations(CitingPlaces::default());
         Statement::Fact(FactRecord { field, value: value.to_owned().into(), source })
     }
 

@@ -83,8 +83,8 @@ impl ProfileGroup {
     }
 
     /// The profile of an entry, from 0.
-    pub(super) fn profile_of(&self, entry: DocId) -> Option<usize> {
-        self.of_entry.get(entry as usize).map(|profile| *profile as usize)
+    pub(super) fn profile_of(&self, entry: DocId) -> Option<u32> {
+        self.of_entry.get(entry as usize).copied()
     }
 
     /// The values of a profile, each once.

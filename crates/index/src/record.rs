@@ -8,6 +8,8 @@ use std::fmt;
 use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -75,18 +77,18 @@ pub struct DocumentRecord {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<VersionRecord>,
     /// The provision tree; of held documents only.
-    pub outline: Vec<OutlineEntry>,
+    pub outline: Stored<OutlineEntry>,
     /// Names under which it is known: type and title, titles as stated, aliases.
-    pub names: Vec<String>,
+    pub names: Stored<String>,
     /// Number of mentions in the collection.
     pub n_mentions: usize,
     /// What it does with the documents that it cites, each pair of relation and document
     /// once, in the order of its text; of held documents only.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub relations: Vec<EdgeRecord>,
+    #[serde(default, skip_serializing_if = "Stored::is_empty")]
+    pub relations: Stored<EdgeRecord>,
     /// What it says of the relations between two others.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub stated: Vec<EdgeRecord>,
+    #[serde(default, skip_serializing_if = "Stored::is_empty")]
+    pub stated: Stored<EdgeRecord>,
     /// What is said of its force, by date, undated statements last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<StatusEvent>,
@@ -167,25 +169,28 @@ pub struct ChangedProvision {
     pub path: String,
 }
 
-/// Every statement of every fact of a document. A record that was read from the index holds
-/// them as they are stored until they are asked for: they name every place that states them,
-/// hundreds for a document that is cited often, and lists, hits and graphs show none.
-#[derive(Clone, Default)]
-pub struct Facts {
+/// A list of a record. One that was read from the index is kept as it is stored until it is
+/// asked for: the facts of a document name every place that states them, its outline every
+/// provision, and most hits, lists and graphs show none of it.
+#[derive(Clone)]
+pub struct Stored<T> {
     stored: Option<Box<RawValue>>,
-    stated: OnceLock<Vec<FactRecord>>,
+    read: OnceLock<Vec<T>>,
 }
 
-impl Facts {
-    /// Changes the statements.
-    pub fn change(&mut self, change: impl FnOnce(&mut Vec<FactRecord>)) {
-        let mut stated = self.stated.take().unwrap_or_else(|| self.read());
-        change(&mut stated);
-        *self = stated.into();
+/// Every statement of every fact of a document.
+pub type Facts = Stored<FactRecord>;
+
+impl<T: DeserializeOwned> Stored<T> {
+    /// Changes the list.
+    pub fn change(&mut self, change: impl FnOnce(&mut Vec<T>)) {
+        let mut list = self.read.take().unwrap_or_else(|| self.read());
+        change(&mut list);
+        *self = list.into();
     }
 
-    /// Reads the statements as they are stored.
-    fn read(&self) -> Vec<FactRecord> {
+    /// Reads the list as it is stored.
+    fn read(&self) -> Vec<T> {
         // An index of other records is refused when it is opened.
         let stored = self.stored.as_ref();
         let read = stored.and_then(|stored| serde_json::from_str(stored.get()).ok());
@@ -193,48 +198,82 @@ impl Facts {
     }
 }
 
-impl Deref for Facts {
-    type Target = [FactRecord];
-
-    fn deref(&self) -> &[FactRecord] {
-        self.stated.get_or_init(|| self.read())
+impl<T> Stored<T> {
+    /// Whether the list has nothing in it; it need not be read for that.
+    pub fn is_empty(&self) -> bool {
+        match self.read.get() {
+            Some(list) => list.is_empty(),
+            None => self.stored.as_ref().is_none_or(|stored| stored.get() == "[]"),
+        }
     }
 }
 
-impl From<Vec<FactRecord>> for Facts {
-    fn from(stated: Vec<FactRecord>) -> Self {
-        Self { stored: None, stated: OnceLock::from(stated) }
+impl<T> Default for Stored<T> {
+    fn default() -> Self {
+        Self { stored: None, read: OnceLock::new() }
     }
 }
 
-impl FromIterator<FactRecord> for Facts {
-    fn from_iter<I: IntoIterator<Item = FactRecord>>(stated: I) -> Self {
-        stated.into_iter().collect::<Vec<_>>().into()
+impl<T: DeserializeOwned> Deref for Stored<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        self.read.get_or_init(|| self.read())
     }
 }
 
-impl PartialEq for Facts {
+impl<T> From<Vec<T>> for Stored<T> {
+    fn from(list: Vec<T>) -> Self {
+        Self { stored: None, read: OnceLock::from(list) }
+    }
+}
+
+impl<T> FromIterator<T> for Stored<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(list: I) -> Self {
+        list.into_iter().collect::<Vec<_>>().into()
+    }
+}
+
+impl<T: DeserializeOwned> IntoIterator for Stored<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(mut self) -> Self::IntoIter {
+        self.read.take().unwrap_or_else(|| self.read()).into_iter()
+    }
+}
+
+impl<'s, T: DeserializeOwned> IntoIterator for &'s Stored<T> {
+    type Item = &'s T;
+    type IntoIter = std::slice::Iter<'s, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: DeserializeOwned + PartialEq> PartialEq for Stored<T> {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
 }
 
-impl fmt::Debug for Facts {
+impl<T: DeserializeOwned + fmt::Debug> fmt::Debug for Stored<T> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(out)
     }
 }
 
-impl Serialize for Facts {
+impl<T: DeserializeOwned + Serialize> Serialize for Stored<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (**self).serialize(serializer)
     }
 }
 
-impl<'de> Deserialize<'de> for Facts {
+impl<'de, T> Deserialize<'de> for Stored<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let stored = Box::<RawValue>::deserialize(deserializer)?;
-        Ok(Self { stored: Some(stored), stated: OnceLock::new() })
+        Ok(Self { stored: Some(stored), read: OnceLock::new() })
     }
 }
 
@@ -313,7 +352,74 @@ pub enum FactSource {
         confidence: FactConfidence,
     },
     /// Provisions that cite the document, at least one.
-    Citations(Vec<ProvisionKey>),
+    Citations(CitingPlaces),
+}
+
+/// Provisions that state something of a document. Of one that is cited everywhere only some are
+/// listed: tens of thousands would have to be read with every list in which it stands. All of them
+/// are found by [`super::plan::Field::Cites`].
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize,
+)]
+pub struct CitingPlaces {
+    listed: Vec<ProvisionKey>,
+    /// How many there are beside.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub n_more: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_none(number: &usize) -> bool {
+    *number == 0
+}
+
+impl CitingPlaces {
+    /// Most provisions that are listed. A page shows six of them.
+    const MAX_LISTED: usize = 50;
+
+    /// The places in their order, where there are too many some of as many documents as possible.
+    #[must_use]
+    pub fn shortened(self) -> Self {
+        if self.listed.len() <= Self::MAX_LISTED {
+            return self;
+        }
+        let mut documents = FxHashSet::default();
+        let places = self.listed.iter().enumerate();
+        let (first, others): (Vec<_>, Vec<_>) =
+            places.partition(|(_, place)| documents.insert(place.document.as_str()));
+        let mut kept: Vec<usize> =
+            first.into_iter().chain(others).map(|one| one.0).collect();
+        kept.truncate(Self::MAX_LISTED);
+        kept.sort_unstable();
+        let listed = kept.into_iter().filter_map(|at| self.listed.get(at).cloned());
+        let listed: Vec<ProvisionKey> = listed.collect();
+        let n_more = self.n_more + self.listed.len() - listed.len();
+        Self { listed, n_more }
+    }
+
+    /// Leaves places out.
+    pub fn retain(&mut self, keep: impl FnMut(&ProvisionKey) -> bool) {
+        self.listed.retain(keep);
+    }
+
+    /// Whether there are none, listed or not.
+    pub fn is_empty(&self) -> bool {
+        self.listed.is_empty() && self.n_more == 0
+    }
+}
+
+impl From<Vec<ProvisionKey>> for CitingPlaces {
+    fn from(listed: Vec<ProvisionKey>) -> Self {
+        Self { listed, n_more: 0 }
+    }
+}
+
+impl Deref for CitingPlaces {
+    type Target = [ProvisionKey];
+
+    fn deref(&self) -> &[ProvisionKey] {
+        &self.listed
+    }
 }
 
 /// Who states a fact.

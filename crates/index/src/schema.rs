@@ -16,7 +16,7 @@ use tracuu_analysis::version::VERSION;
 
 /// Revision of the schema and of the stored records; raised by hand with every change
 /// that an older index could not serve.
-pub(super) const REVISION: u32 = 17;
+pub(super) const REVISION: u32 = 18;
 
 /// Name of the stored record.
 const RECORD: &str = "record";

@@ -90,7 +90,7 @@ fn document_entry(record: BeirRecord) -> Entry {
         date: record.issued.clone(),
         issuer: record.issuer.clone(),
         facts: facts.collect(),
-        names: vec![record.title],
+        names: vec![record.title].into(),
         ..DocumentRecord::default()
     };
     let mut entry = DocumentEntry::new(EntryKind::Document, stored);

@@ -25,7 +25,7 @@ pub struct Answer {
     pub card: Option<AnswerCard>,
     /// Values of some fields over all hits.
     pub facets: Vec<Facet>,
-    /// Whether the counts of the facets are exact, or lower bounds.
+    /// Whether the counts of the facets are exact, or estimates from a sample.
     pub facets_exact: bool,
     /// Other queries that the collection can answer, where this one found nothing.
     pub suggestions: Vec<AlternativeQuery>,

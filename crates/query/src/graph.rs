@@ -10,7 +10,7 @@ use tracuu_index::error::ReadError;
 use tracuu_index::key::{cites_term, stated_term};
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, Page};
-use tracuu_index::record::{DocumentRecord, EdgeRecord};
+use tracuu_index::record::{DocumentRecord, EdgeRecord, Stored};
 use tracuu_legal::citation::relation::RelationKind;
 
 /// How large a graph may grow.
@@ -149,7 +149,7 @@ impl<'c> Growth<'c> {
     /// step only those between documents that are in already.
     fn expand(
         &mut self,
-        (id, own): (&str, Vec<EdgeRecord>),
+        (id, own): (&str, Stored<EdgeRecord>),
         distance: usize,
     ) -> Result<(), ReadError> {
         let grows = distance < self.bounds.depth;
@@ -191,7 +191,7 @@ impl<'c> Growth<'c> {
     fn edges_at(
         &mut self,
         id: &str,
-        (own, grows): (Vec<EdgeRecord>, bool),
+        (own, grows): (Stored<EdgeRecord>, bool),
     ) -> Result<Vec<GraphEdge>, ReadError> {
         let mut edges: Vec<GraphEdge> = own
             .into_iter()

@@ -12,7 +12,7 @@ use super::facet::facets;
 use super::filter::OperatorFilter;
 use super::group::page_of;
 use super::hit::{Highlighter, narrow_to_place, tie_to_places};
-use super::hit_state::add_states;
+use super::hit_state::HitStates;
 use super::order::Sort;
 use super::plan::cited::record_within;
 use super::plan::finder::StructureFinder;
@@ -99,12 +99,13 @@ pub enum SearchError {
 /// Answers queries over one collection. Cheap to share; opens nothing.
 pub struct Searcher {
     pub(crate) directory: Directory,
+    states: HitStates,
 }
 
 impl Searcher {
     /// Prepares the names of the collection's agencies.
     pub fn new(collection: Collection) -> Self {
-        Self { directory: Directory::new(collection) }
+        Self { directory: Directory::new(collection), states: HitStates::default() }
     }
 
     /// The collection that is searched.
@@ -136,7 +137,7 @@ impl Searcher {
         let today = request.today.unwrap_or(Date::MAX);
         let view = HitView { page, sort: request.sort, facets, explain, today };
         let mut answer = self.answer(&query, view)?;
-        add_states(self.collection(), &mut answer.hits, today)?;
+        self.states.add(self.collection(), &mut answer.hits, today)?;
         tie_to_places(&mut answer.hits);
         request.text.clone_into(&mut answer.query.text);
         complete_parts(&mut answer.query.understood, &query);

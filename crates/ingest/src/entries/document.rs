@@ -24,6 +24,13 @@ use tracuu_legal::document::symbol::Symbol;
 use tracuu_legal::reading::Reading;
 use tracuu_text::one_line::one_line;
 
+/// Keeps some of the places that state a fact, when all have been weighed.
+fn shorten(fact: &mut FactRecord) {
+    if let FactSource::Citations(places) = &mut fact.source {
+        *places = std::mem::take(places).shortened();
+    }
+}
+
 /// The entry of a document before it is written.
 pub(crate) struct DocumentEntry {
     kind: EntryKind,
@@ -38,7 +45,7 @@ pub(crate) struct DocumentEntry {
 
 impl DocumentEntry {
     /// An entry with the terms that every document has.
-    pub(crate) fn new(kind: EntryKind, record: DocumentRecord) -> Self {
+    pub(crate) fn new(kind: EntryKind, mut record: DocumentRecord) -> Self {
         let mut keys = Vec::new();
         if let Some(type_id) = &record.type_id {
             keys.push((Field::Type, type_id.clone()));
@@ -51,6 +58,7 @@ impl DocumentEntry {
         }
         let issuers = find_issuers(&record);
         keys.extend(issuers.iter().map(|body| (Field::Issuer, body.id.clone())));
+        record.facts.change(|facts| facts.iter_mut().for_each(shorten));
         let numbers = Vec::new();
         Self { kind, record, keys, numbers, issuers, text: None }
     }
@@ -74,7 +82,7 @@ impl DocumentEntry {
         if let Some(held) = text {
             add_source(&mut stored, &collection[held]);
         }
-        stored.names = list_names(&stored);
+        stored.names = list_names(&stored).into();
         let mut entry = Self::new(EntryKind::Document, stored);
         entry.text = text;
         entry.add_symbol(&record.identity.symbol);
@@ -93,7 +101,7 @@ impl DocumentEntry {
         stored.facts.change(|facts| add_own(facts, head, &document.id));
         choose_shown(&mut stored);
         add_source(&mut stored, document);
-        stored.names = list_names(&stored);
+        stored.names = list_names(&stored).into();
         let mut entry = Self::new(EntryKind::Document, stored);
         entry.text = Some(held);
         entry.add_dates(head.date.iter().map(|date| DateText::Day(*date)));
@@ -109,14 +117,14 @@ impl DocumentEntry {
             id: named.id.clone(),
             title: Some(named.name.clone()),
             issuer: named.issuers.first().cloned(),
-            names: vec![named.name.clone()],
+            names: vec![named.name.clone()].into(),
             n_mentions: named.places.len(),
             ..new_record(named.document_type)
         };
         let issuers = named.issuers.iter().map(|issuer| FactRecord {
             field: FactField::Issuer,
             value: issuer.clone().into(),
-            source: FactSource::Citations(cited_in(collection, &named.places)),
+            source: FactSource::Citations(cited_in(collection, &named.places).into()),
         });
         stored.facts.change(|facts| facts.extend(issuers));
         let mut entry = Self::new(EntryKind::Named, stored);

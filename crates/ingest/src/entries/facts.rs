@@ -25,7 +25,7 @@ pub(super) fn stated_facts(
     let mut add = |field, value: String, places: &[MentionPlace]| {
         let provisions = cited_in(collection, places);
         if !provisions.is_empty() {
-            let source = FactSource::Citations(provisions);
+            let source = FactSource::Citations(provisions.into());
             facts.push(FactRecord { field, value: value.into(), source });
         }
     };

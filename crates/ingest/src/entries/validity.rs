@@ -22,8 +22,8 @@ pub(super) fn add_validity(
     let record = &mut document.record;
     if let Some(text) = document.text {
         let edges = relations.edges(text);
-        record.relations = edges.own;
-        record.stated = edges.stated;
+        record.relations = edges.own.into();
+        record.stated = edges.stated.into();
     }
     let mut events = relations.events(&record.id, document.text);
     if let Some(numbered) = numbered {

@@ -262,7 +262,7 @@ impl DocumentNames<'_> {
         /// Statements listed for one value; the citing places stand below in full.
         const MAX_LISTED: usize = 6;
         let mut stated_by = Vec::new();
-        let mut n_more = 0;
+        let mut n_more = fact.n_more;
         for statement in &fact.stated_by {
             let n_left = MAX_LISTED - stated_by.len();
             if n_left == 0 {

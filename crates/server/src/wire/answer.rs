@@ -32,7 +32,7 @@ pub struct Answer {
     /// Values of `type`, `issuer`, `year`, `deadline`, `agency`, `collection` and `kind` over all hits,
     /// the most frequent first; a field that no hit has is absent.
     pub facets: BTreeMap<String, Vec<FacetValue>>,
-    /// Whether the counts of the facets are exact, or lower bounds.
+    /// Whether the counts of the facets are exact, or estimates from a sample.
     pub facets_exact: bool,
     /// Queries that would find something, where this one does not.
     pub suggestions: Vec<AlternativeQuery>,

@@ -1,5 +1,7 @@
 //! Documents and what is known of them.
 
+use std::collections::HashMap;
+
 use serde::{Serialize, Serializer};
 use strum::VariantArray;
 use utoipa::ToSchema;
@@ -75,6 +77,9 @@ pub struct Fact {
     pub value: FactValue,
     /// Who states it, and where.
     pub stated_by: Vec<Statement>,
+    /// Citing provisions that state it beside those listed: of a document that is cited
+    /// everywhere some stand for all.
+    pub n_more: usize,
 }
 
 /// Who states a fact, and where.
@@ -135,14 +140,19 @@ fn grouped(records: &[FactRecord]) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for record in records {
         let statements = statements(record);
+        let n_more = match &record.source {
+            FactSource::Citations(places) => places.n_more,
+            FactSource::Own { .. } | FactSource::Catalogue { .. } => 0,
+        };
         let FactRecord { field, value, .. } = record;
         let known =
             facts.iter_mut().find(|fact| fact.field == *field && fact.value == *value);
         if let Some(fact) = known {
             fact.stated_by.extend(statements);
+            fact.n_more += n_more;
         } else {
             let value = value.clone();
-            facts.push(Fact { field: *field, value, stated_by: statements });
+            facts.push(Fact { field: *field, value, stated_by: statements, n_more });
         }
     }
     facts
@@ -164,9 +174,11 @@ fn statements(record: &FactRecord) -> Vec<Statement> {
         FactSource::Citations(cited) => cited,
     };
     let mut found: Vec<Statement> = Vec::new();
-    for place in cited {
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for place in &**cited {
         let path = &place.path;
-        match found.iter_mut().find(|statement| statement.source == place.document) {
+        let at = *known.entry(place.document.as_str()).or_insert(found.len());
+        match found.get_mut(at) {
             Some(statement) if statement.places.contains(path) => {}
             Some(statement) => statement.places.push(path.clone()),
             None => found.push(Statement {
@@ -197,7 +209,7 @@ mod tests {
         FactRecord {
             field,
             value: value.to_owned().into(),
-            source: FactSource::Citations(places),
+            source: FactSource::Citations(places.into()),
         }
     }
 

@@ -477,7 +477,7 @@ async fn a_document_shows_who_states_what_and_chooses_nothing() {
     assert_eq!(
         document["facts"][1],
         json!({"field": "date", "value": "2022-03-12", "stated_by":
-               [{"origin": "citation", "source": PLAN, "places": ["II.1"]}]})
+               [{"origin": "citation", "source": PLAN, "places": ["II.1"]}], "n_more": 0})
     );
 }
 
