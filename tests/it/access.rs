@@ -146,6 +146,45 @@ fn it_is_written_down_who_asked_for_what() {
 }
 
 #[test]
+fn questions_without_an_answer_outlast_the_service_where_their_text_is_kept() {
+    for keeps in [true, false] {
+        let office = Office::new();
+        let settings = format!("[audit]\ndays = 7\nquestions = {keeps}\n");
+        fs::write(office.0.path().join("tracuu.toml"), settings).unwrap();
+        let config = ["--config", "tracuu.toml"];
+        let new = ["key", "new", "A", "--scope", "search,admin"];
+        let made = office.json(&[new.as_slice(), config.as_slice()].concat());
+        let key = made["key"].as_str().unwrap();
+        let get = |service: &TestService, path: &str| {
+            let head = format!(
+                "GET {path} HTTP/1.1\r\nhost: localhost\r\n\
+                 authorization: Bearer {key}\r\nconnection: close\r\n\r\n"
+            );
+            service.ask(&head, b"")
+        };
+        let service = TestService::start(office.command(&config));
+        get(&service, "/search?q=xyzzy");
+        assert!(get(&service, "/status").contains("xyzzy"));
+        let acts =
+            || office.json(&[&["audit"], config.as_slice()].concat())["acts"].clone();
+        // The key, the question, and once more where its text is kept.
+        let is_written = |acts: &Value| acts[1 + usize::from(keeps)].is_object();
+        let written = (0..1_000).map(|_| acts()).find(is_written).unwrap();
+        drop(service);
+        let vain: Vec<&Value> = written
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|act| act["kind"] == "unanswered")
+            .collect();
+        assert_eq!(vain.len(), usize::from(keeps), "{written:?}");
+        assert!(vain.iter().all(|act| act["caller"] == ""), "nobody is named");
+        let service = TestService::start(office.command(&config));
+        assert_eq!(get(&service, "/status").contains("xyzzy"), keeps);
+    }
+}
+
+#[test]
 fn a_snapshot_is_put_back_when_it_is_whole() {
     let office = Office::new();
     assert_eq!(office.run(&["ingest"]).status.code(), Some(0));

@@ -2,6 +2,7 @@
 //! that no answer waits for the disk.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -40,6 +41,8 @@ pub struct AuditLogSettings {
 pub struct Audit {
     sender: Option<SyncSender<Act>>,
     keeps_questions: bool,
+    /// Questions that found nothing before the service started, the first first.
+    unanswered: Arc<[String]>,
 }
 
 impl Audit {
@@ -51,8 +54,30 @@ impl Audit {
         let log = AuditLog::open(&settings.dir)?;
         let (sender, receiver) = sync_channel(MAX_WAITING);
         let (days, keeps_questions) = (settings.days, settings.keeps_questions);
+        let kept = if keeps_questions { log.since(oldest(days))? } else { Vec::new() };
+        let unanswered = kept.into_iter().filter(|act| act.kind == ActKind::Unanswered);
+        let unanswered = unanswered.map(|act| act.what).collect();
         thread::spawn(move || write_down(log, &receiver, days));
-        Ok(Self { sender: Some(sender), keeps_questions })
+        Ok(Self { sender: Some(sender), keeps_questions, unanswered })
+    }
+
+    /// The questions that found nothing before the service started; empty where their text is
+    /// not kept.
+    pub(super) fn unanswered(&self) -> &[String] {
+        &self.unanswered
+    }
+
+    /// Writes down a question that found nothing, without who asked; soon, and where the text
+    /// of questions is kept.
+    pub(super) fn note_unanswered(&self, text: &str) {
+        if self.keeps_questions {
+            self.send(Act {
+                at_s: clock::seconds(),
+                caller: String::new(),
+                kind: ActKind::Unanswered,
+                what: text.to_owned(),
+            });
+        }
     }
 
     /// What a request is, where it is something that is written down. `path` and `query` are
@@ -95,13 +120,22 @@ impl Audit {
 
     /// Writes an act down, soon.
     pub(super) fn note(&self, caller: &CallerId, kind: ActKind, what: String) {
-        let Some(sender) = &self.sender else { return };
         let caller = caller.name();
-        let act = Act { at_s: clock::seconds(), caller, kind, what };
+        self.send(Act { at_s: clock::seconds(), caller, kind, what });
+    }
+
+    fn send(&self, act: Act) {
+        let Some(sender) = &self.sender else { return };
         if sender.try_send(act).is_err() {
             tracing::error!("an act is not written down: the disk does not keep up");
         }
     }
+}
+
+/// The second from which on acts are kept.
+fn oldest(days: usize) -> i64 {
+    let days = i64::try_from(days).unwrap_or(i64::MAX);
+    clock::seconds().saturating_sub(days.saturating_mul(clock::DAY_S))
 }
 
 fn write_down(mut log: AuditLog, acts: &Receiver<Act>, days: usize) {
@@ -110,10 +144,7 @@ fn write_down(mut log: AuditLog, acts: &Receiver<Act>, days: usize) {
         let is_due = forgotten.is_none_or(|at: Instant| at.elapsed() > FORGOTTEN);
         if is_due {
             forgotten = Some(Instant::now());
-            let days = i64::try_from(days).unwrap_or(i64::MAX);
-            let oldest =
-                clock::seconds().saturating_sub(days.saturating_mul(clock::DAY_S));
-            if let Err(error) = log.forget_before(oldest) {
+            if let Err(error) = log.forget_before(oldest(days)) {
                 tracing::error!(error.cause = %error, "old acts are not forgotten");
             }
         }

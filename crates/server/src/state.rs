@@ -248,6 +248,9 @@ impl Service {
     /// The same service, of which is written down who asks for what.
     #[must_use]
     pub fn audited_by(self, audit: Audit) -> Self {
+        for question in audit.unanswered() {
+            self.zero_result_queries.note(question);
+        }
         Self { audit, ..self }
     }
 
@@ -276,7 +279,15 @@ impl Service {
         &self.origins
     }
 
-    /// Questions that found nothing since the service started.
+    /// Notes a question that found nothing.
+    pub(super) fn note_unanswered(&self, text: &str) {
+        if self.zero_result_queries.note(text) {
+            self.audit.note_unanswered(text);
+        }
+    }
+
+    /// Questions that found nothing: of this run, and of those before it where the settings
+    /// keep their text.
     pub(super) fn zero_result_queries(&self) -> &ZeroResultQueries {
         &self.zero_result_queries
     }

@@ -2,8 +2,8 @@
 //! service does not understand.
 //!
 //! Only what was sent off on the search page counts: a box that asks while somebody types
-//! asks for many beginnings of words. They are counted in memory only and forgotten when the service stops: a question may
-//! hold the name of a person, and is written to no file and no log.
+//! asks for many beginnings of words. They are counted in memory: a question may hold the name
+//! of a person, and is written to a file only where the settings keep the text of questions.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -38,15 +38,16 @@ struct Question {
 }
 
 impl ZeroResultQueries {
-    /// Notes a question that found nothing.
-    pub(super) fn note(&self, text: &str) {
+    /// Notes a question that found nothing; whether it is one that is counted.
+    pub(super) fn note(&self, text: &str) -> bool {
         let words: Vec<&str> = text.split_whitespace().collect();
         let text = words.join(" ");
         if text.is_empty() || text.chars().count() > MAX_CHARS {
-            return;
+            return false;
         }
         let mut questions = self.questions.lock().unwrap_or_else(PoisonError::into_inner);
         questions.note(text);
+        true
     }
 
     /// The questions asked most often and how often, the latest first among equals.

@@ -32,6 +32,8 @@ const MIGRATIONS: [&str; 1] = ["
 pub enum ActKind {
     /// Asked a question.
     Search,
+    /// Asked a question that found nothing; who asked is not written down with it.
+    Unanswered,
     /// Opened a document, or a part of it.
     Open,
     /// Had a draft checked.
@@ -45,13 +47,21 @@ pub enum ActKind {
 }
 
 impl ActKind {
-    const ALL: [Self; 6] =
-        [Self::Search, Self::Open, Self::Check, Self::Key, Self::Upload, Self::Remove];
+    const ALL: [Self; 7] = [
+        Self::Search,
+        Self::Unanswered,
+        Self::Open,
+        Self::Check,
+        Self::Key,
+        Self::Upload,
+        Self::Remove,
+    ];
 
     /// Its name in the log.
     pub fn name(self) -> &'static str {
         match self {
             Self::Search => "search",
+            Self::Unanswered => "unanswered",
             Self::Open => "open",
             Self::Check => "check",
             Self::Key => "key",

@@ -4,7 +4,6 @@
 //! are not listed are left to the rules of `named` and `title_end`.
 
 use super::known_name::{NAMES, NameId};
-use super::lead;
 use super::surroundings;
 use super::title_end::{self, close_of_quote, opens_quote};
 use super::vocabulary::{Class, eat, holds, read};
@@ -156,7 +155,8 @@ fn skip_separator(text: &str, cursor: &mut Cursor<'_>) -> bool {
             cursor.move_to(date.end);
             continue;
         }
-        lead::eat_number_word(&mut behind);
+        eat(Class::Number, &mut behind);
+        behind.eat(|mark| mark == ':');
         behind.skip_blanks();
         let is_number = |letter| is_letter_or_digit(letter) || letter == '/';
         if behind.eat_while(is_number).contains('/') {

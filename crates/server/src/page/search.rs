@@ -112,7 +112,7 @@ pub(crate) async fn page(
         let view =
             AnswerView::search(searcher, &limits, &asked, params.filter("cursor"))?;
         if view.answer.hits.is_empty() {
-            noted.zero_result_queries().note(&asked.text);
+            noted.note_unanswered(&asked.text);
         }
         Ok((asked, Some(view)))
     });
