@@ -69,18 +69,27 @@ impl Collection {
             program.arg("ingest").stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let most = wait(ingest.as_mut().unwrap());
         let worked = (waited_for_seconds() - worked).max(f64::EPSILON);
-        let (text, index) =
-            (size(&self.dir.join("corpus")), size(&self.dir.join("index")));
+        let text = size(&self.dir.join("corpus"));
+        let store = size(&self.dir.join("index/store.sqlite"));
+        let index = size(&self.generation());
         println!(
             "{} passages: ingest of {text:.1} MB took {worked:.1} s of processor time ({:.2} MB/s), \
-             {:.0} s of the clock, {most:.0} MB of anonymous memory; index and store / text {:.2}, \
-             bare engine {:.2}",
+             {:.0} s of the clock, {most:.0} MB of anonymous memory; index / text {:.2}, \
+             store / text {:.2}, bare engine {:.2}",
             self.n_passages,
             text / worked,
             start.elapsed().as_secs_f64(),
             index / text,
+            store / text,
             size(&self.bare()) / text,
         );
+    }
+
+    /// The folder of the generation that is served.
+    fn generation(&self) -> PathBuf {
+        let index = self.dir.join("index");
+        let current = fs::read_to_string(index.join("CURRENT")).unwrap_or_default();
+        index.join(current.trim())
     }
 }
 
@@ -99,24 +108,14 @@ fn wait(process: &mut Child) -> f64 {
     }
 }
 
-/// Megabytes of the files in a folder, each once.
+/// Megabytes of a file, or of the files in a folder.
 fn size(path: &Path) -> f64 {
-    let mut seen = rustc_hash::FxHashSet::default();
-    megabytes_below(path, &mut seen)
-}
-
-fn megabytes_below(path: &Path, seen: &mut rustc_hash::FxHashSet<u64>) -> f64 {
-    use std::os::unix::fs::MetadataExt as _;
-    let entries = fs::read_dir(path).into_iter().flatten().flatten();
-    let of_entry = |entry: fs::DirEntry| {
-        let about = entry.metadata().unwrap();
-        if about.is_dir() {
-            return megabytes_below(&entry.path(), seen);
-        }
-        // Generations share files.
-        #[expect(clippy::cast_precision_loss, reason = "sizes of files")]
-        let megabytes = about.len() as f64 / 1e6;
-        if seen.insert(about.ino()) { megabytes } else { 0.0 }
-    };
-    entries.map(of_entry).sum()
+    let about = fs::metadata(path).unwrap();
+    if about.is_dir() {
+        let entries = fs::read_dir(path).unwrap().flatten();
+        return entries.map(|entry| size(&entry.path())).sum();
+    }
+    #[expect(clippy::cast_precision_loss, reason = "sizes of files")]
+    let n_bytes = about.len() as f64;
+    n_bytes / 1e6
 }
