@@ -50,9 +50,10 @@ pub struct About {
     pub fingerprint: String,
     /// The files and folders that were read, absolute.
     pub roots: Vec<PathBuf>,
-    /// Documents held in full.
+    /// Documents held with their text, each text of a document for itself.
     pub n_held: usize,
-    /// Documents in all, those known only by citation included.
+    /// Documents in all: those held, those that others cite by number or by name, and those of the
+    /// catalogue. As many as the list of all documents has.
     pub n_documents: usize,
     /// Entries in all.
     pub n_entries: u64,
@@ -68,6 +69,11 @@ pub struct About {
 }
 
 impl About {
+    /// Documents of which the text is not held: all that is known of them is stated by others.
+    pub fn n_without_text(&self) -> usize {
+        self.n_documents.saturating_sub(self.n_held)
+    }
+
     /// Number of files that are not in the collection, by what became of them.
     pub fn n_unread(&self, state: UnreadFileState) -> usize {
         self.unread.iter().filter(|file| file.reason.state() == state).count()

@@ -86,7 +86,7 @@ fn write_all(
     let mut writer = target.open(Sample::for_bytes(n_bytes))?;
     let maker = DocumentMaker::new(collection);
     let documents = whole_documents(linked, &maker, &mut writer.now);
-    about.n_documents = documents.iter().filter(|one| !one.document.is_named()).count();
+    about.n_documents = documents.len();
     // Each held document has exactly one entry; sorting restores the order of reading.
     let mut held: Vec<(HeldId, &WholeDocument<'_>)> =
         documents.iter().filter_map(|one| Some((one.document.text()?, one))).collect();

@@ -111,8 +111,8 @@ type FloatGauge =
 #[expect(clippy::cast_precision_loss, reason = "figures for people")]
 fn collection(service: &Service, registry: &mut Registry) {
     let about = service.collection().about();
-    let n_cited = about.n_documents.saturating_sub(about.n_held);
-    let documents = [("held", about.n_held as f64), ("cited", n_cited as f64)];
+    let n_cited = about.n_without_text() as f64;
+    let documents = [("held", about.n_held as f64), ("cited", n_cited)];
     gauges(registry, "documents", "Documents of the collection", &documents);
     gauge(registry, "index_entries", "Entries of the index", about.n_entries as f64);
     let age = service.collection().built().and_then(|built| built.elapsed().ok());

@@ -49,8 +49,4 @@ impl<'c> EntryDocument<'c> {
             Self::Named(_) => None,
         }
     }
-
-    pub(crate) const fn is_named(self) -> bool {
-        matches!(self, Self::Named(_))
-    }
 }

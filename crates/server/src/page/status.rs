@@ -99,7 +99,7 @@ fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Proble
         collection: about.fingerprint.clone(),
         activity: activity(service.activity().step()),
         n_held: about.n_held,
-        n_cited: about.n_documents.saturating_sub(about.n_held),
+        n_cited: about.n_without_text(),
         n_agencies: collection.agencies().len(),
         n_entries: usize::try_from(about.n_entries).unwrap_or(usize::MAX),
         built: built.map(vietnamese_day),

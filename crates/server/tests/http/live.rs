@@ -56,3 +56,38 @@ async fn another_collection_takes_over_between_two_requests() {
     assert!(after.body.contains("2-TB/TU"), "{}", after.body);
     assert_ne!(after.header(header::ETAG), before.header(header::ETAG));
 }
+
+#[tokio::test]
+async fn every_place_counts_the_same_documents() {
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    std::fs::create_dir(&corpus).unwrap();
+    let text = notice(1)
+        + "\nCăn cứ Luật Đất đai năm 2013 và Nghị quyết số 07-NQ/TU ngày 12/3/2022 của Tỉnh ủy.\n";
+    std::fs::write(corpus.join("a.md"), text).unwrap();
+    let index_dir = dir.path().join("index");
+    let job = IngestJob { roots: vec![corpus], index_dir, ..IngestJob::default() };
+    let report = run(&job, &mut Silent).unwrap();
+    let opened = Collection::open(&job.index_dir).unwrap();
+    let app = LiveService::new(Service::new(opened, Limits::default()).unwrap()).router();
+    let ask = async |path: &str| {
+        let asked = Request::get(path).body(Body::empty()).unwrap();
+        send_to(app.clone(), asked).await
+    };
+    let listed = async |held: &str| {
+        let list = ask(&format!("/api/v1/documents{held}")).await.json();
+        list["meta"]["total"].as_u64().unwrap()
+    };
+    let (held, without, all) =
+        (listed("?held=true").await, listed("?held=false").await, listed("").await);
+    assert_eq!((held, without, all), (1, 2, 3), "one is known by its name only");
+    assert_eq!((report.n_held, report.n_documents), (1, 3));
+    let ready = ask("/readyz").await.json();
+    assert_eq!((&ready["n_held"], &ready["n_documents"]), (&held.into(), &all.into()));
+    let home = ask("/").await.body;
+    assert!(home.contains(&format!("held=any\">{all} văn bản<")), "{home}");
+    let status = ask("/status").await.body;
+    assert!(status.contains(&format!("held=false\">{without} văn bản<")), "{status}");
+    let figures = ask("/metrics").await.body;
+    assert!(figures.contains("\"cited\"} 2"), "{figures}");
+}
