@@ -85,6 +85,11 @@ impl Client {
         Self { process, address: address.to_owned(), stream: open(address) }
     }
 
+    /// The service closes a connection that has been quiet for long.
+    pub(crate) fn connect_again(&mut self) {
+        self.stream = open(&self.address);
+    }
+
     /// The body of an answer; it must be a good one.
     pub(crate) fn ask(&mut self, request: &Request) -> Vec<u8> {
         let Request { method, target, body, is_page } = request;
@@ -144,8 +149,7 @@ impl Client {
     /// What each request takes.
     pub(crate) fn times(&mut self, requests: &[Request]) -> Times {
         let mut times = Times::default();
-        // The service closes a connection that has been quiet for long.
-        self.stream = open(&self.address);
+        self.connect_again();
         for request in requests {
             let (start, before) = (Instant::now(), worked_ms(self.process));
             self.ask(request);

@@ -98,6 +98,7 @@ impl Server {
     }
 
     fn json(&mut self, request: &Request) -> Value {
+        self.client.connect_again();
         serde_json::from_slice(&self.client.ask(request)).unwrap()
     }
 }
