@@ -127,8 +127,8 @@ const homeOf = (element) => {
 // Addresses in answers are paths of the service, with the path that stands before all of them.
 const within = (home, path = "") => path.startsWith(new URL(home).pathname) ? new URL(home).origin + path : home + path.replace(/^\/+/, "");
 
-// What is thrown says why there is no answer: `kind` is `offline`, `refused`, `slow`, `busy`
-// (with `wait` in seconds) or `fault`, or the caller has aborted.
+// What is thrown says why there is no answer: `kind` is `offline`, `slow`, `busy` (with
+// `wait` in seconds) or `fault`, or the caller has aborted.
 const ask = async (address, signal, body) => {
   const clock = new AbortController(), stop = () => clock.abort(), timer = setTimeout(stop, TIMEOUT_MS);
   signal.addEventListener("abort", stop);
@@ -143,13 +143,7 @@ const ask = async (address, signal, body) => {
     const problem = await response.json().catch(() => ({}));
     throw { kind: "fault", detail: response.status === 400 && problem.detail };
   } catch (error) {
-    if (error.kind || signal.aborted) throw error;
-    if (clock.signal.aborted) throw { kind: "slow" };
-    // A service that gives its script, and whose answer may not be read, does not know this page.
-    const script = address.replace(/api\/v1\/.*/, "embed.js");
-    const isThere = await fetch(script, { mode: "no-cors", cache: "no-store", signal: clock.signal }).catch(() => 0);
-    if (isThere) console.warn(`tra-cuu: [embed] origins = ["${location.origin}"]`);
-    throw { kind: isThere ? "refused" : "offline" };
+    throw error.kind || signal.aborted ? error : { kind: clock.signal.aborted ? "slow" : "offline" };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);

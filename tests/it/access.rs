@@ -185,6 +185,52 @@ fn questions_without_an_answer_outlast_the_service_where_their_text_is_kept() {
 }
 
 #[test]
+fn a_file_that_is_sent_is_found_and_its_task_ends() {
+    // The folder is the default one, named from where the program runs.
+    let office = Office::new();
+    let made = office.json(&["key", "new", "A", "--scope", "search,ingest"]);
+    let key = made["key"].as_str().unwrap().to_owned();
+    let service = TestService::start(office.command(&[]));
+    let send = |names: &[&str]| {
+        let parts: String = names
+            .iter()
+            .map(|name| {
+                format!(
+                    "--xx\r\ncontent-disposition: form-data; name=\"file\"; \
+                     filename=\"{name}\"\r\n\r\nKẾ HOẠCH\nsố 7-KH/TU\r\n"
+                )
+            })
+            .collect();
+        let body = format!("{parts}--xx--\r\n");
+        let head = format!(
+            "POST /api/v1/documents HTTP/1.1\r\nhost: localhost\r\n\
+             authorization: Bearer {key}\r\n\
+             content-type: multipart/form-data; boundary=xx\r\n\
+             content-length: {}\r\nconnection: close\r\n\r\n",
+            body.len()
+        );
+        service.ask(&head, body.as_bytes())
+    };
+    let refused = send(&["b.txt", "c.txt"]);
+    assert!(refused.starts_with("HTTP/1.1 400"), "{refused}");
+    assert!(!office.0.path().join("corpus/b.txt").exists(), "nothing is stored");
+    let accepted = send(&["b.txt"]);
+    assert!(accepted.starts_with("HTTP/1.1 202"), "{accepted}");
+    let task: Value =
+        serde_json::from_str(accepted.split("\r\n\r\n").last().unwrap()).unwrap();
+    let ask = || {
+        let head = format!(
+            "GET /api/v1/tasks/{} HTTP/1.1\r\nhost: localhost\r\n\
+             authorization: Bearer {key}\r\nconnection: close\r\n\r\n",
+            task["id"].as_str().unwrap()
+        );
+        service.ask(&head, b"")
+    };
+    let ended = (0..100_000).map(|_| ask()).find(|said| said.contains("\"succeeded\""));
+    assert!(ended.unwrap().contains("/documents/"), "it says where the document is");
+}
+
+#[test]
 fn a_snapshot_is_put_back_when_it_is_whole() {
     let office = Office::new();
     assert_eq!(office.run(&["ingest"]).status.code(), Some(0));

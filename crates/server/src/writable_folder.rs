@@ -17,6 +17,8 @@ pub struct WritableFolder {
 impl WritableFolder {
     /// A folder; what a stopped program left unfinished in it is removed.
     pub fn new(folder: PathBuf, allow_secret: bool) -> Self {
+        // Files are known by where they really lie, as an ingest names them.
+        let folder = folder.canonicalize().unwrap_or(folder);
         let deposit = Deposit::new(folder);
         deposit.sweep();
         Self { deposit, allow_secret, changing: Arc::default() }

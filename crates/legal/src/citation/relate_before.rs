@@ -39,11 +39,16 @@ impl Relating<'_> {
         let lead = words.get(cue.start.saturating_sub(3)..cue.start)?;
         let has_passive = lead.iter().any(|word| holds(Class::Passive, &word.normal));
         let by = holds(Class::By, &words.get(agent)?.normal);
-        if !has_passive && !by {
-            return None;
-        }
         let parent = self.citations.get(index).and_then(|citation| citation.nested_in);
         let sibling = self.before.get(index).copied().flatten();
+        // "Thông tư A (sửa đổi tại Thông tư B)": in a bracket the verb alone is passive.
+        let in_bracket = sibling.is_some()
+            && !clause.is_cut
+            && cue.end == agent
+            && clause.since_sibling().of(self.text).trim_start().starts_with('(');
+        if !has_passive && !by && !in_bracket {
+            return None;
+        }
         let on = sibling.filter(|_| !clause.is_cut).or(parent);
         Some(Relation {
             kind,

@@ -231,6 +231,14 @@ fn the_passive_gives_an_edge_between_two_cited_documents() {
         ],
     );
     check(
+        "Thực hiện Thông tư số 32/2018/TT-BGDĐT (sửa đổi tại Thông tư số 13/2022/TT-BGDĐT), Nghị quyết số 71-NQ/TW",
+        &[
+            "implements this > 32/2018/TT-BGDĐT before [Thực hiện]",
+            "amends 13/2022/TT-BGDĐT > 32/2018/TT-BGDĐT passive [sửa đổi]",
+            "implements this > 71-NQ/TW list [Thực hiện]",
+        ],
+    );
+    check(
         "nội dung này được hướng dẫn tại Công văn số 125/SGDĐT-VP",
         &["guides 125/SGDĐT-VP > ? passive [hướng dẫn]"],
     );

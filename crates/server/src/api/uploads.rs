@@ -14,7 +14,7 @@ use crate::upload::{self, SentFile};
 use crate::wire::task::Task;
 use tracuu_print::messages::spoken;
 
-/// Puts a file into the collection: the first field `file` of a form.
+/// Puts a file into the collection: the field `file` of a form.
 ///
 /// The file is looked into first; what may not be in the collection or cannot be read is refused, and
 /// nothing of it stored. Else it lies in the folder of the documents when the answer comes, and the
@@ -26,7 +26,7 @@ use tracuu_print::messages::spoken;
     responses(
         (status = 202, description = "The file is stored; the task tells the rest.", body = Task,
          headers(("location" = String, description = "Address of the task."))),
-        (status = 400, description = "There is no file with a name.", body = ProblemBody,
+        (status = 400, description = "There is no file with a name, or several.", body = ProblemBody,
          content_type = "application/problem+json"),
         (status = 409, description = "The name belongs to something that is no file.",
          body = ProblemBody, content_type = "application/problem+json"),
@@ -99,7 +99,7 @@ fn accepted(task: Task) -> Result<Response, Problem> {
     Ok((StatusCode::ACCEPTED, [(header::LOCATION, there)], Json(task)).into_response())
 }
 
-/// The first file of a form.
+/// The file of a form.
 async fn read_file(request: Request) -> Result<SentFile, Problem> {
     let media_type = request.headers().get(header::CONTENT_TYPE);
     let media_type = media_type.and_then(|one| one.to_str().ok()).unwrap_or_default();
@@ -108,11 +108,17 @@ async fn read_file(request: Request) -> Result<SentFile, Problem> {
         return Err(Problem::new(ProblemKind::UnsupportedMediaType, detail));
     }
     let mut form = Multipart::from_request(request, &()).await?;
+    let mut sent = None;
     while let Some(field) = form.next_field().await? {
-        if field.name() == Some("file") {
-            let name = field.file_name().unwrap_or_default().to_owned();
-            return Ok(SentFile { name, bytes: field.bytes().await? });
+        if field.name() != Some("file") {
+            continue;
         }
+        if sent.is_some() {
+            let detail = spoken().refusal_several_files();
+            return Err(Problem::new(ProblemKind::BadRequest, detail));
+        }
+        let name = field.file_name().unwrap_or_default().to_owned();
+        sent = Some(SentFile { name, bytes: field.bytes().await? });
     }
-    Err(Problem::new(ProblemKind::BadRequest, spoken().refusal_no_file()))
+    sent.ok_or_else(|| Problem::new(ProblemKind::BadRequest, spoken().refusal_no_file()))
 }
