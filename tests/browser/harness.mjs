@@ -133,3 +133,9 @@ async function faultsIn(page, context) {
 export function lines(options) {
   return options.evaluateAll((found) => found.map((option) => option.textContent));
 }
+
+// Longest wait for an ingest, for machines that do much else besides.
+export const PATIENCE = { timeout: 60_000 };
+
+// A document about something.
+export const notice = (number, words) => `TỈNH ỦY AN SƠN\n\nSố ${number}-TB/TU\n\nAn Sơn, ngày 05 tháng 03 năm 2026\n\n# THÔNG BÁO\n\n## về ${words}\n\nThường trực Tỉnh ủy giao Văn phòng Tỉnh ủy theo dõi ${words}.\n`;

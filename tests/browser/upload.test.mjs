@@ -1,12 +1,8 @@
 // Files into the collection over the page, with the key of whoever started the service.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { open, pageFaults, startBrowser, startService } from "./harness.mjs";
+import { notice, open, pageFaults, PATIENCE, startBrowser, startService } from "./harness.mjs";
 
-// Longest wait, for machines that do much else besides.
-const PATIENCE = { timeout: 60_000 };
-
-const notice = (number, words) => `TỈNH ỦY AN SƠN\n\nSố ${number}-TB/TU\n\nAn Sơn, ngày 05 tháng 03 năm 2026\n\n# THÔNG BÁO\n\n## về ${words}\n\nThường trực Tỉnh ủy giao Văn phòng Tỉnh ủy theo dõi ${words}.\n`;
 const file = (name, text) => ({ name, mimeType: "text/markdown", buffer: Buffer.from(text) });
 
 let service, browser;

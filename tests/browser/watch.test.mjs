@@ -2,12 +2,7 @@
 // before, without a start anew.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { open, startBrowser, startService } from "./harness.mjs";
-
-// Longest wait, for machines that do much else besides.
-const PATIENCE = { timeout: 60_000 };
-
-const notice = (number, words) => `TỈNH ỦY AN SƠN\n\nSố ${number}-TB/TU\n\nAn Sơn, ngày 05 tháng 03 năm 2026\n\n# THÔNG BÁO\n\n## về ${words}\n\nThường trực Tỉnh ủy giao Văn phòng Tỉnh ủy theo dõi ${words}.\n`;
+import { notice, open, PATIENCE, startBrowser, startService } from "./harness.mjs";
 
 let service, browser;
 before(async () => {

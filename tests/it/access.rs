@@ -65,11 +65,8 @@ fn a_key_is_made_listed_used_and_revoked() {
     let ask = |key: Option<&str>| {
         let authorization =
             key.map_or(String::new(), |key| format!("authorization: Bearer {key}\r\n"));
-        let head = format!(
-            "GET /api/v1/search?q=a HTTP/1.1\r\nhost: localhost\r\n{authorization}\
-             connection: close\r\n\r\n"
-        );
-        service.ask(&head, b"").get(9..12).unwrap().to_owned()
+        let answer = service.get("/api/v1/search?q=a", &authorization);
+        answer.get(9..12).unwrap().to_owned()
     };
     assert_eq!((ask(None), ask(Some(&key))), ("401".to_owned(), "200".to_owned()));
     assert_eq!(office.run(&["key", "revoke", &id]).status.code(), Some(0));
@@ -90,13 +87,7 @@ fn restricted_sources_are_shown_to_their_group_only() {
     let made = office.json(&["key", "new", "A", "--group", "thuong-vu"]);
     let key = made["key"].as_str().unwrap().to_owned();
     let service = TestService::start(office.command(&with_settings));
-    let ask = |key: &str| {
-        let head = format!(
-            "GET /api/v1/documents HTTP/1.1\r\nhost: localhost\r\n{key}\
-             connection: close\r\n\r\n"
-        );
-        service.ask(&head, b"")
-    };
+    let ask = |key: &str| service.get("/api/v1/documents", key);
     let open = ask("");
     assert!(open.contains("1-NQ/TU") && !open.contains("2-NQ/TU"), "{open}");
     let key = format!("authorization: Bearer {key}\r\n");
@@ -127,15 +118,9 @@ fn it_is_written_down_who_asked_for_what() {
     let made = office.json(&[&["key", "new", "A"], config.as_slice()].concat());
     let key = made["key"].as_str().unwrap().to_owned();
     let service = TestService::start(office.command(&config));
-    let ask = |path: &str, fields: &str| {
-        let head = format!(
-            "GET {path} HTTP/1.1\r\nhost: localhost\r\n{fields}connection: close\r\n\r\n"
-        );
-        service.ask(&head, b"")
-    };
-    ask("/api/v1/search?q=ngh%E1%BB%8B+quy%E1%BA%BFt", "");
-    ask("/documents/a", &format!("authorization: Bearer {key}\r\n"));
-    ask("/livez", "");
+    service.get("/api/v1/search?q=ngh%E1%BB%8B+quy%E1%BA%BFt", "");
+    service.get("/documents/a", &format!("authorization: Bearer {key}\r\n"));
+    service.get("/livez", "");
     let audit = || office.json(&[&["audit"], config.as_slice()].concat());
     let said = (0..1_000).map(|_| audit()).find(|said| said["acts"][1].is_object());
     let acts = said.unwrap()["acts"].as_array().unwrap().clone();
@@ -155,13 +140,8 @@ fn questions_without_an_answer_outlast_the_service_where_their_text_is_kept() {
         let new = ["key", "new", "A", "--scope", "search,admin"];
         let made = office.json(&[new.as_slice(), config.as_slice()].concat());
         let key = made["key"].as_str().unwrap();
-        let get = |service: &TestService, path: &str| {
-            let head = format!(
-                "GET {path} HTTP/1.1\r\nhost: localhost\r\n\
-                 authorization: Bearer {key}\r\nconnection: close\r\n\r\n"
-            );
-            service.ask(&head, b"")
-        };
+        let authorization = format!("authorization: Bearer {key}\r\n");
+        let get = |service: &TestService, path: &str| service.get(path, &authorization);
         let service = TestService::start(office.command(&config));
         get(&service, "/search?q=xyzzy");
         assert!(get(&service, "/status").contains("xyzzy"));
@@ -221,14 +201,9 @@ fn a_file_that_is_sent_is_found_and_its_task_ends() {
     assert!(accepted.starts_with("HTTP/1.1 202"), "{accepted}");
     let task: Value =
         serde_json::from_str(accepted.split("\r\n\r\n").last().unwrap()).unwrap();
-    let ask = || {
-        let head = format!(
-            "GET /api/v1/tasks/{} HTTP/1.1\r\nhost: localhost\r\n\
-             authorization: Bearer {key}\r\nconnection: close\r\n\r\n",
-            task["id"].as_str().unwrap()
-        );
-        service.ask(&head, b"")
-    };
+    let path = format!("/api/v1/tasks/{}", task["id"].as_str().unwrap());
+    let authorization = format!("authorization: Bearer {key}\r\n");
+    let ask = || service.get(&path, &authorization);
     let ended = (0..100_000).map(|_| ask()).find(|said| said.contains("\"succeeded\""));
     assert!(ended.unwrap().contains("/documents/"), "it says where the document is");
 }

@@ -37,6 +37,14 @@ impl TestService {
         self.program.id()
     }
 
+    /// Asks for an address; `fields` are further lines of the head. The whole answer.
+    pub(crate) fn get(&self, path: &str, fields: &str) -> String {
+        let head = format!(
+            "GET {path} HTTP/1.1\r\nhost: localhost\r\n{fields}connection: close\r\n\r\n"
+        );
+        self.ask(&head, b"")
+    }
+
     /// Sends a request of HTTP, which asks to close the connection; the whole answer.
     pub(crate) fn ask(&self, head: &str, body: &[u8]) -> String {
         let mut connection = TcpStream::connect(&self.host).unwrap();

@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::index::SegmentId;
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{
+    BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, Score, SegmentReader, Term};
 
@@ -75,7 +77,8 @@ impl Weight for AnyTerm {
         segment: &SegmentReader,
         boost: Score,
     ) -> tantivy::Result<Box<dyn Scorer>> {
-        Ok(found_entries::scorer(self.entries(segment)?, boost))
+        let entries = BitSetDocSet::from(self.entries(segment)?);
+        Ok(Box::new(ConstScorer::new(entries, boost)))
     }
 
     fn explain(

@@ -1,7 +1,9 @@
 //! Entries that have enough of some clauses.
 
 use tantivy::postings::SegmentPostings;
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
+use tantivy::query::{
+    EmptyScorer, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight,
+};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
@@ -275,29 +277,6 @@ impl Scorer for AtLeastScorer {
     }
 }
 
-/// No entry.
-struct EmptyScorer;
-
-impl DocSet for EmptyScorer {
-    fn advance(&mut self) -> DocId {
-        TERMINATED
-    }
-
-    fn doc(&self) -> DocId {
-        TERMINATED
-    }
-
-    fn size_hint(&self) -> u32 {
-        0
-    }
-}
-
-impl Scorer for EmptyScorer {
-    fn score(&mut self) -> Score {
-        0.0
-    }
-}
-
 /// The points of the entries of a window; more than 255 are as good as 255, since a query has
 /// fewer syllables.
 #[derive(Default)]
@@ -334,21 +313,20 @@ impl Points {
     /// Gives every entry of a clause in the window its points.
     fn add(&mut self, clause: &mut Clause) {
         let worth = u8::try_from(clause.worth).unwrap_or(u8::MAX);
-        let (end, mut entry) = (self.end(), clause.entries.seek(self.start));
+        clause.entries.seek(self.start);
         match &mut clause.entries {
-            Entries::Term(list) => {
-                while entry < end {
-                    self.give(entry, worth);
-                    entry = list.advance();
-                }
-            }
-            Entries::Other(scorer) => {
-                while entry < end {
-                    self.give(entry, worth);
-                    entry = scorer.advance();
-                }
-            }
+            Entries::Term(list) => self.add_from(&mut **list, worth),
+            Entries::Other(scorer) => self.add_from(&mut **scorer, worth),
             Entries::Asked(..) => {}
+        }
+    }
+
+    /// Gives every entry of a list in the window its points, from where the list is.
+    fn add_from<D: DocSet + ?Sized>(&mut self, list: &mut D, worth: u8) {
+        let (end, mut entry) = (self.end(), list.doc());
+        while entry < end {
+            self.give(entry, worth);
+            entry = list.advance();
         }
     }
 

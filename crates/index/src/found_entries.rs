@@ -1,12 +1,7 @@
-//! Entries that a query has found before it is asked for them.
+//! Why an entry has the score of a query whose entries are all scored alike.
 
-use tantivy::query::{BitSetDocSet, ConstScorer, Explanation, Scorer};
-use tantivy::{BitSet, DocId, Score, TantivyError};
-
-/// Goes through entries that were found, all scored alike.
-pub(super) fn scorer(entries: BitSet, score: Score) -> Box<dyn Scorer> {
-    Box::new(ConstScorer::new(BitSetDocSet::from(entries), score))
-}
+use tantivy::query::{Explanation, Scorer};
+use tantivy::{DocId, TantivyError};
 
 /// Why an entry has the score of a query of such entries: `what` all of them have.
 ///

@@ -126,9 +126,6 @@ impl Reading {
 
 /// Notes which symbols a recogniser of characters was not sure of.
 fn note_doubt(manuscript: &Manuscript, citations: &mut [Citation]) {
-    if manuscript.layout().recognised_pages.is_empty() {
-        return;
-    }
     for citation in citations {
         let is_doubtful = |span| manuscript.is_doubtful(span);
         if citation.symbol_span.is_some_and(is_doubtful) {

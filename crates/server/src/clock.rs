@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
+use tracuu_ingest::corpus::stamp::now_ns;
+
 /// The hours by which the clocks of Vietnam are ahead.
 const VIETNAM_HOURS: i8 = 7;
 
@@ -19,10 +21,9 @@ pub fn seconds() -> i64 {
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
-/// Nanoseconds since 1970; 0 where the clock stands before.
+/// Nanoseconds since 1970, as an ingest counts them; 0 where the clock stands before.
 pub fn nanoseconds() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+    now_ns()
 }
 
 /// Today in Vietnam; `None` where the clock stands before 1970.

@@ -5,7 +5,6 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::access::hex;
 use super::activity::IngestStep;
@@ -76,7 +75,7 @@ pub(super) fn take_in(
     })?;
     let look = |bytes: &[u8]| inspect(service.reader(), (&name, bytes), *allow_secret);
     let found = look(bytes).map_err(refused_file)?;
-    let sha256: [u8; 32] = Sha256::digest(bytes).into();
+    let sha256 = Checksum::compute(bytes).into();
     let store = open_store(service)?;
     let _held = folder(service)?.hold();
     let (stored, path) = place(deposit, &name, bytes, |before| {
@@ -143,11 +142,11 @@ pub(super) fn take_out(
     let WritableFolder { deposit, .. } = folder(service)?;
     let kept = |why: &str| Problem::new(ProblemKind::DocumentKept, why);
     let record = queries::any_document(collection, id)?;
-    let sum = record.source_sha256.as_deref().and_then(|sum| sum.parse().ok());
+    let sum = record.source_sha256.as_deref();
+    let sum = sum.and_then(|sum| sum.parse::<Checksum>().ok());
     let (Some(path), Some(sum)) = (record.source, sum) else {
         return Err(kept(spoken().refusal_no_full_text()));
     };
-    let sum: Checksum = sum;
     if path.contains(INSIDE) {
         return Err(kept(spoken().refusal_kept_in_archive()));
     }
@@ -262,8 +261,9 @@ fn done(
     told: &TaskNotes,
 ) -> Result<Task, Problem> {
     task.about = told.written();
-    task.done_ns = Some(clock::nanoseconds());
-    store.mark_done(&task.id, &task.about, clock::nanoseconds())?;
+    let done_ns = clock::nanoseconds();
+    task.done_ns = Some(done_ns);
+    store.mark_done(&task.id, &task.about, done_ns)?;
     service.activity().want();
     Ok(seen(service, task))
 }

@@ -56,9 +56,29 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn files(&self, root: &str) -> Result<KnownFiles, StoreError> {
-        let columns = "SELECT path, id, n_bytes, modified_ns, changed_ns, inode, checked_ns, \
-                       sha256, held_sha256 FROM file WHERE root = ?1";
-        let rows = self.db.query(columns, [root], |row| {
+        let rows = self.files_where("root = ?1", [root]);
+        Ok(rows?.into_iter().collect())
+    }
+
+    /// A file of a root, as it was last looked at.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn file(&self, root: &str, path: &str) -> Result<Option<KnownFile>, StoreError> {
+        let mut rows = self.files_where("root = ?1 AND path = ?2", [root, path])?;
+        Ok(rows.pop().map(|(_, file)| file))
+    }
+
+    /// Files with their paths.
+    fn files_where(
+        &self,
+        condition: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<(String, KnownFile)>, StoreError> {
+        let columns = "path, id, n_bytes, modified_ns, changed_ns, inode, checked_ns, sha256, \
+                       held_sha256";
+        let sql = format!("SELECT {columns} FROM file WHERE {condition}");
+        self.db.query(&sql, values, |row| {
             let stamp = FileStamp {
                 n_bytes: row.get::<_, i64>(2)?.cast_unsigned(),
                 modified_ns: row.get(3)?,
@@ -68,8 +88,17 @@ impl Store {
             let (checked_ns, sha256, held) = (row.get(6)?, row.get(7)?, row.get(8)?);
             let file = KnownFile { id: row.get(1)?, stamp, checked_ns, sha256, held };
             Ok((row.get(0)?, file))
-        });
-        Ok(rows?.into_iter().collect())
+        })
+    }
+
+    /// Number of files of which something stands in the collection.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn n_held_files(&self) -> Result<usize, StoreError> {
+        let sql = "SELECT count(*) FROM file WHERE held_sha256 IS NOT NULL";
+        let counted: Vec<i64> = self.db.query(sql, [], |row| row.get(0))?;
+        Ok(counted.first().and_then(|n| usize::try_from(*n).ok()).unwrap_or_default())
     }
 
     /// Writes the files of all roots in one step, in place of all that were known. Rows that

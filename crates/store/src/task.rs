@@ -6,7 +6,7 @@
 use rusqlite::{Row, params};
 
 use super::error::StoreError;
-use super::file::{ContentHash, FileStamp, KnownFile};
+use super::file::ContentHash;
 use super::store::Store;
 
 /// What is done to a file.
@@ -165,35 +165,6 @@ impl Store {
     ) -> Result<Vec<Task>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM task WHERE {condition}");
         self.db.query(&sql, [value], stored_task)
-    }
-
-    /// A file of a root, as it was last looked at.
-    ///
-    /// # Errors
-    /// Where the store cannot be read.
-    pub fn file(&self, root: &str, path: &str) -> Result<Option<KnownFile>, StoreError> {
-        let sql = "SELECT id, checked_ns, sha256, held_sha256 FROM file \
-                   WHERE root = ?1 AND path = ?2";
-        let mut rows = self.db.query(sql, [root, path], |row| {
-            Ok(KnownFile {
-                id: row.get(0)?,
-                stamp: FileStamp::default(),
-                checked_ns: row.get(1)?,
-                sha256: row.get(2)?,
-                held: row.get(3)?,
-            })
-        })?;
-        Ok(rows.pop())
-    }
-
-    /// Number of files of which something stands in the collection.
-    ///
-    /// # Errors
-    /// Where the store cannot be read.
-    pub fn n_held_files(&self) -> Result<usize, StoreError> {
-        let sql = "SELECT count(*) FROM file WHERE held_sha256 IS NOT NULL";
-        let counted: Vec<i64> = self.db.query(sql, [], |row| row.get(0))?;
-        Ok(counted.first().and_then(|n| usize::try_from(*n).ok()).unwrap_or_default())
     }
 }
 

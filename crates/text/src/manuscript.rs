@@ -96,7 +96,9 @@ impl Manuscript {
     /// Whether a recogniser of characters (OCR) was not sure of a letter of the span.
     /// O(log n).
     pub fn is_doubtful(&self, span: Span) -> bool {
-        self.layout().runs_in(span).iter().any(|run| run.doubtful)
+        let layout = self.layout();
+        !layout.recognised_pages.is_empty()
+            && layout.runs_in(span).iter().any(|run| run.doubtful)
     }
 }
 

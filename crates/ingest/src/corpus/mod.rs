@@ -12,5 +12,5 @@ pub mod folder;
 pub mod manifest;
 pub mod original;
 pub mod scan;
-pub(super) mod stamp;
+pub mod stamp;
 pub mod visibility;

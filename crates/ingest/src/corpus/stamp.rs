@@ -22,8 +22,8 @@ pub(super) fn is_same(known: &KnownFile, stamp: FileStamp) -> bool {
     known.stamp == stamp && last.saturating_add(REST_NS) <= known.checked_ns
 }
 
-/// The time, in nanoseconds since 1970.
-pub(crate) fn now_ns() -> i64 {
+/// The time, in nanoseconds since 1970; 0 where the clock stands before.
+pub fn now_ns() -> i64 {
     nanoseconds(SystemTime::now())
 }
 

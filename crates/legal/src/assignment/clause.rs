@@ -193,13 +193,10 @@ impl<'r, 't> SentenceReader<'r, 't> {
         let subject = subject.filter(|own| may_be_unknown || self.is_body(*own))?;
         let has_duty = self.draft.duty.is_some();
         let is_other = self.draft.subject.is_some_and(|own| !own.overlaps(subject));
-        if is_other && self.draft.above.is_none() {
-            // "Các xã gửi hồ sơ về Sở A để chủ trì …": a task of its own stands before.
-            self.close(subject.start);
-            self.draft.start = subject.start;
-        } else if has_duty && self.draft.subject != Some(subject) {
-            self.close(subject.start);
-            self.draft.start = subject.start;
+        let stands_alone = is_other && self.draft.above.is_none();
+        if stands_alone || has_duty && self.draft.subject != Some(subject) {
+            // "Các xã gửi hồ sơ về Sở A để chủ trì …"
+            self.close_before(subject);
         } else if has_duty && self.draft.duty == Some(Duty::Lead) {
             return Some(at + n_words);
         }
@@ -220,6 +217,12 @@ impl<'r, 't> SentenceReader<'r, 't> {
             self.draft.parties.push((Duty::Coordinate, partners));
             behind
         })
+    }
+
+    /// Ends the draft before a body, which begins a task of its own.
+    fn close_before(&mut self, subject: Span) {
+        self.close(subject.start);
+        self.draft.start = subject.start;
     }
 
     /// Gives the subject a duty, behind the body that leads it.
@@ -334,9 +337,8 @@ impl<'r, 't> SentenceReader<'r, 't> {
             && self.is_mark(mark, ";")
             && self.is_body(subject)
         {
-            // "Các xã niêm yết danh sách; Sở A tổng hợp": a task of its own stands before.
-            self.close(subject.start);
-            self.draft.start = subject.start;
+            // "Các xã niêm yết danh sách; Sở A tổng hợp"
+            self.close_before(subject);
             self.begin(subject, duty);
             self.draft.word = at + n_words;
             return Some(at + n_words);

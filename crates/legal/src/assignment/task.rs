@@ -101,9 +101,9 @@ impl SentenceReader<'_, '_> {
             return Some(heading).filter(|_| self.kind.gives_tasks && !begins_with_body);
         }
         // "Phân công một đồng chí …" is a task, "Phân công:" none.
-        let gives = self.cues_at(0).first().is_some_and(|cue| {
-            self.cue_at(0, |cue| cue == Cue::Charge).is_some_and(|own| own.end == cue.end)
-        });
+        let longest = self.cue_at(0, |_| true).map(|cue| cue.end);
+        let charge = self.cue_at(0, |cue| cue == Cue::Charge).map(|cue| cue.end);
+        let gives = charge.is_some() && charge == longest;
         let is_topic = !gives && self.cue_at(0, |cue| cue == Cue::Topic).is_some();
         (!begins_with_body && !is_topic && self.has_predicate(draft, end))
             .then_some(heading)

@@ -6,7 +6,7 @@
 use super::known_name::{NAMES, NameId};
 use super::surroundings;
 use super::title_end::{self, close_of_quote, opens_quote};
-use super::vocabulary::{Class, eat, holds, read};
+use super::vocabulary::{Class, eat, eat_number_word, holds, read};
 use crate::document::date::{DateText, YEARS};
 use crate::document::date_reader::read_date;
 use tracuu_text::cursor::Cursor;
@@ -155,8 +155,7 @@ fn skip_separator(text: &str, cursor: &mut Cursor<'_>) -> bool {
             cursor.move_to(date.end);
             continue;
         }
-        eat(Class::Number, &mut behind);
-        behind.eat(|mark| mark == ':');
+        eat_number_word(&mut behind);
         behind.skip_blanks();
         let is_number = |letter| is_letter_or_digit(letter) || letter == '/';
         if behind.eat_while(is_number).contains('/') {

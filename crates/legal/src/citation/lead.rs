@@ -4,7 +4,7 @@
 use super::body;
 use super::law_name::LawName;
 use super::type_word::{Letters, TypeWord};
-use super::vocabulary::{Class, eat, holds, read};
+use super::vocabulary::{Class, eat_number_word, holds, read};
 use crate::document::document_type::{CodeFit, read_code};
 use crate::document::misread;
 use tracuu_text::cursor::Cursor;
@@ -230,15 +230,6 @@ fn skip_number_word(text: &str, at: usize) -> (&str, bool) {
     let head = trim_blanks(head.strip_suffix([':', '.']).unwrap_or(head));
     let (rest, word) = head.split_at(head.trim_end_matches(is_letter_or_digit).len());
     if holds(Class::Number, word) { (rest, true) } else { (before, false) }
-}
-
-/// Reads "số" and its colon.
-pub(super) fn eat_number_word(cursor: &mut Cursor<'_>) -> bool {
-    let found = eat(Class::Number, cursor);
-    if found {
-        cursor.eat(|mark| mark == ':');
-    }
-    found
 }
 
 /// A type code in front of a number, and whether "số" stands between them: `QĐ số 31`.

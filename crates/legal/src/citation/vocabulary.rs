@@ -153,6 +153,15 @@ pub(super) fn eat(class: Class, cursor: &mut Cursor<'_>) -> bool {
     table(class).is_some_and(|phrases| cursor.eat_phrase(phrases).is_some())
 }
 
+/// Reads "số" and its colon.
+pub(super) fn eat_number_word(cursor: &mut Cursor<'_>) -> bool {
+    let found = eat(Class::Number, cursor);
+    if found {
+        cursor.eat(|mark| mark == ':');
+    }
+    found
+}
+
 /// Whether a word is a phrase of a class by itself.
 pub(super) fn holds(class: Class, word: &str) -> bool {
     table(class).is_some_and(|phrases| meaning(phrases, word).is_some())

@@ -38,9 +38,6 @@ fn note_doubt(manuscript: &Manuscript, header: &mut Header) {
             fact.confidence = Confidence::Weak;
         }
     }
-    if manuscript.layout().recognised_pages.is_empty() {
-        return;
-    }
     weaken(manuscript, &mut header.symbol);
     weaken(manuscript, &mut header.blank_symbol);
     weaken(manuscript, &mut header.date);

@@ -17,43 +17,43 @@ const MAX_UNIT_CHARS: usize = 4;
 impl Reader<'_> {
     /// A blank where a hyphen was lost, in front of a known issuer: `512/QĐ UBND`.
     pub(super) fn lost_hyphen(&mut self) -> Option<Mark> {
-        let mut ahead = self.clone();
-        let passed = ahead.cursor.skip_blanks();
-        let at = ahead.cursor;
-        let written = ahead.letters()?;
-        let is_lost = passed.count == 1
-            && passed.line_ends == 0
-            && issuer_code::find(&written).is_some()
-            && ahead.cursor.ends_word();
-        is_lost.then(|| {
-            self.cursor = at;
-            self.seen.note(Deviation::HyphenMissing);
-            self.seen.note(Deviation::Space);
-            Mark::Hyphen
-        })
+        let (at, _, written) = self.behind_blank()?;
+        issuer_code::find(&written)?;
+        self.cursor = at.cursor;
+        self.note_lost_hyphen();
+        Some(Mark::Hyphen)
     }
 
     /// A unit behind a blank where a hyphen was lost: `2210/UBND VX`. It stands in capitals
     /// that spell no word, and no name follows them ("UBND TP Hòa An").
     pub(super) fn lost_unit(&mut self) -> Option<String> {
-        let mut ahead = self.clone();
-        let passed = ahead.cursor.skip_blanks();
-        let is_code = ahead.starts_capitals();
-        let written = ahead.letters()?;
-        let is_unit = passed.count == 1
-            && passed.line_ends == 0
-            && is_code
+        let (at, behind, written) = self.behind_blank()?;
+        let is_unit = at.starts_capitals()
             && written.chars().count() <= MAX_UNIT_CHARS
-            && numeral::roman(&lower(&written)).is_none()
+            && numeral::roman(&written).is_none()
             && !is_unmarked_syllable(&lower(&written))
-            && ahead.cursor.ends_word()
-            && !ahead.cursor.rest().trim_start().starts_with(char::is_uppercase);
+            && !behind.cursor.rest().trim_start().starts_with(char::is_uppercase);
         is_unit.then(|| {
-            *self = ahead;
-            self.seen.note(Deviation::HyphenMissing);
-            self.seen.note(Deviation::Space);
+            *self = behind;
+            self.note_lost_hyphen();
             written
         })
+    }
+
+    /// The letters of a whole word behind one blank: the places before and behind them.
+    fn behind_blank(&self) -> Option<(Self, Self, String)> {
+        let mut at = self.clone();
+        let passed = at.cursor.skip_blanks();
+        let mut behind = at.clone();
+        let written = behind.letters()?;
+        let is_word =
+            passed.count == 1 && passed.line_ends == 0 && behind.cursor.ends_word();
+        is_word.then_some((at, behind, written))
+    }
+
+    fn note_lost_hyphen(&mut self) {
+        self.seen.note(Deviation::HyphenMissing);
+        self.seen.note(Deviation::Space);
     }
 
     /// Codes of issuers and units joined by hyphens; at least one.

@@ -213,7 +213,7 @@ impl Reader<'_> {
         if let Some((type_code, issuers)) = self.joined_state_codes(year) {
             return Some(Symbol { family, number, year, type_code, issuers });
         }
-        let issuers = self.issuers()?;
+        let mut issuers = self.issuers()?;
         let type_code = String::new();
         let is_assembly = year.is_some() && issuers.len() == 1;
         let is_assembly =
@@ -230,7 +230,6 @@ impl Reader<'_> {
             });
         }
         let family = if is_assembly { Family::Assembly } else { Family::OfficialLetter };
-        let mut issuers = issuers;
         if let ([issuer], Family::OfficialLetter) = (&issuers[..], family)
             && issuer_code::find(issuer).is_some()
         {

@@ -5,11 +5,10 @@ use std::cmp::Reverse;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 use super::asset;
-use super::layout::html_response;
+use super::layout::fresh_response;
 use crate::activity::IngestStep;
 use crate::caller::current_may;
 use crate::clock;
@@ -82,11 +81,8 @@ pub(crate) async fn page(State(service): State<Service>) -> Result<Response, Pro
         }
         Ok(page)
     });
-    let mut response = html_response(&page.await?)?;
     // What was asked in vain changes with every question.
-    let policy = HeaderValue::from_static("no-store");
-    response.headers_mut().insert(header::CACHE_CONTROL, policy);
-    Ok(response)
+    fresh_response(&page.await?)
 }
 
 fn view(service: &Service, collection: &Collection) -> Result<StatusPage, Problem> {

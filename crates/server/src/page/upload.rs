@@ -3,11 +3,10 @@
 use askama::Template;
 use axum::body::Bytes;
 use axum::extract::{FromRequest as _, Multipart, Request, State};
-use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::asset;
-use super::layout::html_response;
+use super::layout::fresh_response;
 use crate::caller;
 use crate::language;
 use crate::params::Params;
@@ -108,10 +107,7 @@ async fn respond(
         refused,
         tasks: tasks.await?,
     };
-    let mut response = html_response(&page)?;
-    let policy = HeaderValue::from_static("no-store");
-    response.headers_mut().insert(header::CACHE_CONTROL, policy);
-    Ok(response)
+    fresh_response(&page)
 }
 
 impl UploadPage {
