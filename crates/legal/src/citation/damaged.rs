@@ -6,6 +6,7 @@
 
 use super::lead::trim_blanks;
 use crate::document::misread;
+use crate::document::symbol_parts::is_hyphen;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::is_letter_or_digit;
 
@@ -58,8 +59,6 @@ fn last_token(text: &str) -> (&str, &str) {
 
 /// What stands before the hyphen at the end of a text.
 fn before_hyphen(head: &str) -> Option<&str> {
-    let is_hyphen =
-        |mark: char| matches!(mark, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
     trim_blanks(head).strip_suffix(is_hyphen).map(trim_blanks)
 }
 

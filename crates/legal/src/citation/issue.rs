@@ -73,7 +73,7 @@ fn read_adjacent(text: &str, citation: &mut Citation) {
         {
             citation.issuer = Some(meeting);
             citation.span.end = meeting.end;
-        } else if citation.issuer.is_none() && citation.date.is_none() {
+        } else if citation.issuer.is_none() {
             issued_by(text, citation);
         }
         if citation.span.end == at {
@@ -105,7 +105,7 @@ fn issued_by(text: &str, citation: &mut Citation) {
     let mut behind = issued;
     behind.skip_blanks();
     let date = read_date(text, behind.at()).filter(|(date, _)| date.day().is_some());
-    if let Some((date, span)) = date {
+    if let Some((date, span)) = date.filter(|_| citation.date_span.is_none()) {
         citation.date = Some(date);
         citation.date_span = Some(span);
         citation.span.end = span.end;

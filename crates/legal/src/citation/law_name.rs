@@ -62,34 +62,40 @@ impl LawName {
 
     /// The further names of a list with one type word: those behind `first` in "các Luật Đê
     /// điều, Thủy lợi", all in "các Luật: Đê điều ngày …; Thủy lợi ngày …". The list ends
-    /// before what is no listed name in full.
+    /// before what is no listed name in full; without "các" it must end with "và" and one.
     pub(super) fn read_list(
         text: &str,
         type_word: Span,
         first: Option<Self>,
     ) -> Vec<Self> {
         let mut cursor = Cursor::new(text, first.map_or(type_word.end, |law| law.end));
-        let is_list = match first {
+        let is_announced = match first {
             Some(_) => holds(Class::Plural, word_before(text, type_word.start)),
             None => cursor.eat(|mark| mark == ':').is_some(),
         };
         let mut found = Vec::new();
-        if !is_list || first.is_some() && !skip_separator(text, &mut cursor) {
+        let mut joint = Some(Joint::Mark);
+        if first.is_some() {
+            joint = skip_separator(text, &mut cursor);
+        } else if !is_announced {
             return found;
         }
-        while cursor.skip_blanks().line_ends == 0
+        let mut ends_with_and = false;
+        while let Some(before) = joint
+            && cursor.skip_blanks().line_ends == 0
             && cursor.peek().is_some_and(char::is_uppercase)
             && let Some(law) = Self::read_at(text, type_word, cursor.at())
         {
             cursor = Cursor::new(text, law.end);
-            let goes_on = skip_separator(text, &mut cursor);
-            let ends = |mark| matches!(mark, '.' | ')' | '\n' | ':' | '|');
-            if goes_on || cursor.peek().is_none_or(ends) {
-                found.push(law);
-            }
-            if !goes_on {
+            joint = skip_separator(text, &mut cursor);
+            if joint.is_none() && !ends_list(cursor) {
                 break;
             }
+            ends_with_and = before == Joint::And;
+            found.push(law);
+        }
+        if !is_announced && !ends_with_and {
+            found.clear();
         }
         found
     }
@@ -145,8 +151,24 @@ pub(super) fn year_at(text: &str, at: usize) -> Option<(DateText, Span)> {
     is_year.then(|| (DateText::Year(year), Span::new(at, cursor.at())))
 }
 
-/// Skips number and date of a listed law and the separator behind it, if there is one.
-fn skip_separator(text: &str, cursor: &mut Cursor<'_>) -> bool {
+/// What joins a listed law to the next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// A comma or semicolon.
+    Mark,
+    /// "và".
+    And,
+}
+
+/// Whether the last law of a list ends here, at a mark or before a word that is no part of a
+/// name.
+fn ends_list(at: Cursor<'_>) -> bool {
+    at.peek().is_none_or(|mark| matches!(mark, '.' | ')' | '\n' | ':' | '|'))
+        || read(Class::Bare, at).is_some()
+}
+
+/// Skips number and date of a listed law, and what joins it to the next, if anything does.
+fn skip_separator(text: &str, cursor: &mut Cursor<'_>) -> Option<Joint> {
     // A number and a date, in either order.
     for _ in 0..2 {
         let mut behind = *cursor;
@@ -162,8 +184,8 @@ fn skip_separator(text: &str, cursor: &mut Cursor<'_>) -> bool {
             *cursor = behind;
         }
     }
-    let mark = cursor.eat(|mark| matches!(mark, ';' | ',')).is_some();
-    eat(Class::And, cursor) || mark
+    let mark = cursor.eat(|mark| matches!(mark, ';' | ',')).map(|_| Joint::Mark);
+    if eat(Class::And, cursor) { Some(Joint::And) } else { mark }
 }
 
 /// Whether a line of the basis goes on behind a listed name, so that it names another law:
@@ -287,6 +309,10 @@ mod tests {
                 ("Nhà ở năm 2023", "", "Nhà ở", "2023"),
                 ("Phòng, chống thiên tai", "", "Phòng, chống thiên tai", ""),
             ],
+        );
+        check_laws(
+            "theo Luật Đê điều và Thủy lợi trên địa bàn xã",
+            &[("Luật Đê điều", "", "Đê điều", ""), ("Thủy lợi", "", "Thủy lợi", "")],
         );
         check_laws(
             "theo Luật Đê điều, Thủy lợi là một mặt trận; các Luật Đê điều, Đầu tư xây dựng",

@@ -83,8 +83,10 @@ impl Words<'_> {
         };
         let head = trim_blanks(before);
         let last = self.all.partition_point(|word| word.span.end <= head.len());
+        let number = SymbolStart::new(self.text, at, has_number_word);
         let found = self
-            .law_before(last, head, &SymbolStart::new(self.text, at, has_number_word))
+            .law_before(last, head, &number)
+            .or_else(|| self.law_before_bracket(last, head, &number))
             .or_else(|| self.type_word_before(last, head, has_number_word));
         if let Some((index, name)) = found {
             lead.start = self.all.get(index).map_or(lead.start, |word| word.span.start);
@@ -164,6 +166,27 @@ impl Words<'_> {
         }
         let is_free = !*self.used.get(index)?;
         law.filter(|_| is_free).map(|law| (index, Some(law.title)))
+    }
+
+    /// The listed law whose number stands in a bracket behind its name: "Bộ luật Lao động
+    /// (Luật số 45/2019/QH14)".
+    fn law_before_bracket(
+        &self,
+        last: usize,
+        head: &str,
+        number: &SymbolStart<'_>,
+    ) -> Option<(usize, Option<Span>)> {
+        let index = last.checked_sub(1)?;
+        let inside = self.all.get(index).filter(|word| {
+            word.span.end == head.len() && word.document_type.is_cited_by_name()
+        });
+        let bracket = head.get(..inside.map_or(head.len(), |word| word.span.start))?;
+        let outside = trim_blanks(trim_blanks(bracket).strip_suffix('(')?);
+        let index = if inside.is_some() { index.checked_sub(1)? } else { index };
+        let law = self.all.get(index)?.law?;
+        let is_its_own =
+            law.ends_before(self.text, outside.len()) && law.is_numbered(number.text);
+        (is_its_own && !*self.used.get(index)?).then_some((index, Some(law.title)))
     }
 
     /// The type word that ends at the end of `head`, or some words earlier when "số"

@@ -83,6 +83,7 @@ fn separator(mut cursor: Cursor<'_>) -> Option<Cursor<'_>> {
 
 /// Plenums, of which number or term may be shared.
 fn plenums(text: &str, first: Span) -> Vec<ListedMeeting> {
+    let first = before_next_term(text, first);
     let mut cursor = Cursor::new(text, first.end);
     let Some(member) = member_at(&mut cursor) else { return Vec::new() };
     let Some(head) = head(text, first) else { return Vec::new() };
@@ -99,6 +100,20 @@ fn plenums(text: &str, first: Span) -> Vec<ListedMeeting> {
         })
         .collect();
     if whole.len() > 1 { whole } else { Vec::new() }
+}
+
+/// The first plenum without the term of the next: "Trung ương 4 khóa XI, khóa XII".
+fn before_next_term(text: &str, first: Span) -> Span {
+    let words = first.of(text);
+    let next = words.rfind(',').filter(|comma| {
+        let has_term = |span: Span| {
+            let words: Vec<Word<'_>> = words_in(text, span).collect();
+            position(Class::PlenumTerm, &words).is_some()
+        };
+        let comma = first.start + comma;
+        has_term(Span::new(first.start, comma)) && has_term(Span::new(comma, first.end))
+    });
+    Span::new(first.start, next.map_or(first.end, |comma| first.start + comma))
 }
 
 /// A number takes the term behind it in the list, a term the number before it.
@@ -217,6 +232,14 @@ mod tests {
                 ),
                 ("6", &["18-NQ/TW", "19-NQ/TW", "20-NQ/TW", "21-NQ/TW"]),
                 ("8 khóa XII", &["36-NQ/TW"]),
+            ],
+        );
+        check_list(
+            "NQTW 8 khóa XI, khóa XII và NQ TW 9 (khóa XI)",
+            &[
+                ("NQTW 8 khóa XI", &["28-NQ/TW", "29-NQ/TW"]),
+                ("khóa XII", &["36-NQ/TW"]),
+                ("NQ TW 9 (khóa XI)", &["33-NQ/TW"]),
             ],
         );
         check_list(

@@ -20,6 +20,7 @@ use crate::document::document_type::DocumentType;
 use crate::document::issuer_code;
 use crate::document::leniency::Leniency;
 use crate::document::symbol::{Family, Symbol, is_type_code};
+use crate::document::symbol_parts::is_hyphen;
 use crate::document::symbol_reader::{self, ReadSymbol};
 use crate::document::type_row::MentionWeight;
 use tracuu_text::span::Span;
@@ -47,7 +48,34 @@ pub(super) fn find(text: &str, words: &[TypeWord]) -> Vec<Citation> {
     finder.found.sort_by_key(|citation| citation.span.start);
     finder.without_issuer();
     finder.found.sort_by_key(|citation| citation.span.start);
+    share_issuers(text, &mut finder.found);
     finder.found
+}
+
+/// Gives the body behind the last symbol of a list with one type word to all of them: "Nghị
+/// quyết số 57-NQ/TW, 59-NQ/TW và 66-NQ/TW của Bộ Chính trị".
+fn share_issuers(text: &str, found: &mut [Citation]) {
+    let mut issuer = None;
+    for index in (1..found.len()).rev() {
+        let Some([before, last]) = found.get_mut(index - 1..=index) else { return };
+        issuer = last.issuer.or(issuer);
+        let between = text.get(before.span.end..last.span.start).unwrap_or_default();
+        let joint = between.trim();
+        let joint = joint.strip_prefix(',').unwrap_or(joint).trim_start();
+        let tail = |citation: &Citation| {
+            let symbol = citation.symbol.as_ref()?;
+            Some((citation.document_type, symbol.issuers.clone()))
+        };
+        let is_list = last.type_span.is_none()
+            && (joint.is_empty() && !between.trim().is_empty()
+                || holds(Class::And, joint))
+            && tail(before).is_some_and(|codes| Some(codes) == tail(last));
+        if !is_list || before.issuer.is_some() {
+            issuer = None;
+        } else {
+            before.issuer = issuer;
+        }
+    }
 }
 
 fn type_and_number(citation: &Citation) -> Option<(DocumentType, String)> {
@@ -143,10 +171,15 @@ impl NumberedFinder<'_> {
         if lead.has_number_word && is_letterhead(self.text, lead.start) {
             return false;
         }
+        let family = symbol.symbol.family;
+        let is_law = matches!(family, Family::Assembly | Family::StateNormative);
+        if !is_law && is_form(self.text, lead.start) {
+            return false;
+        }
         let codes = &symbol.symbol.issuers;
         let known = codes.first().is_some_and(|code| issuer_code::find(code).is_some());
         let has_type = is_type_code(&symbol.symbol.type_code);
-        match symbol.symbol.family {
+        match family {
             Family::Assembly => true,
             Family::OfficialLetter => known && (lead.has_number_word || codes.len() > 1),
             Family::StateOld => false,
@@ -187,8 +220,8 @@ impl NumberedFinder<'_> {
             citation.document_type = Some(only);
         } else {
             citation.document_type = self
-                .type_of_list(span.start, &symbol.types())
-                .or_else(|| self.type_of_heading(span.start, &symbol.types()));
+                .type_of_list(span.start, &symbol)
+                .or_else(|| self.type_of_heading(span.start, &symbol));
         }
         // Only official letters have no type code (30/2020/NĐ-CP Annex I II.3).
         if symbol.family == Family::OfficialLetter && citation.document_type.is_none() {
@@ -275,25 +308,23 @@ impl NumberedFinder<'_> {
     }
 
     /// The type that a list states once: "Quyết định số 215-QĐ/TW, số 219-QĐ/TW".
-    fn type_of_list(&self, start: usize, types: &[DocumentType]) -> Option<DocumentType> {
+    fn type_of_list(&self, start: usize, symbol: &Symbol) -> Option<DocumentType> {
         let last = self.found.last()?;
         let between = self.text.get(last.span.end..start)?.trim();
         let joint = between.strip_prefix(',').unwrap_or(between).trim_start();
         let is_list = matches!(between, "," | ";") || holds(Class::And, joint);
-        last.document_type.filter(|stated| is_list && types.contains(stated))
+        let is_alike = last.symbol.as_ref().is_some_and(|s| s.family == symbol.family);
+        let goes_on = is_list && (is_alike || !is_letter_form(symbol));
+        last.document_type.filter(|stated| goes_on && can_have(*stated, symbol))
     }
 
     /// The type that heads a list: "các Quy định: 37-QĐ/TW, 41-QĐ/TW".
-    fn type_of_heading(
-        &self,
-        start: usize,
-        types: &[DocumentType],
-    ) -> Option<DocumentType> {
+    fn type_of_heading(&self, start: usize, symbol: &Symbol) -> Option<DocumentType> {
         let head = trim_blanks(self.text.get(..start)?).strip_suffix(':')?;
         let behind = self.words.partition_point(|word| word.span.end <= head.len());
         let word = self.words.get(behind.checked_sub(1)?)?;
-        let is_head = word.span.end == head.trim_end().len();
-        Some(word.document_type).filter(|found| is_head && types.contains(found))
+        let is_head = word.span.end == head.trim_end().len() && !word.is_generic;
+        Some(word.document_type).filter(|found| is_head && can_have(*found, symbol))
     }
 
     /// Adds date and issuer, marks the type word as used, and keeps the citation.
@@ -389,6 +420,16 @@ fn member(whole: &Citation, number: &NumberOnly) -> Citation {
     }
 }
 
+/// Whether a document of a type can have a symbol: its code is one of the type's, or it has
+/// none, as letters and older decisions (`1613/BYT-QĐ`).
+fn can_have(document_type: DocumentType, symbol: &Symbol) -> bool {
+    is_letter_form(symbol) || symbol.types().contains(&document_type)
+}
+
+fn is_letter_form(symbol: &Symbol) -> bool {
+    symbol.family == Family::OfficialLetter
+}
+
 /// Whether the word before this place makes what follows a form or a place.
 fn is_form(text: &str, at: usize) -> bool {
     let head = trim_blanks(text.get(..at).unwrap_or_default());
@@ -433,9 +474,7 @@ fn number_before(text: &str, slash: usize) -> Option<usize> {
         return is_number_start(code).then_some(floor + code.len());
     }
     let hyphen = trim_blanks(code);
-    let before_hyphen = hyphen.strip_suffix(|mark: char| {
-        matches!(mark, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
-    });
+    let before_hyphen = hyphen.strip_suffix(is_hyphen);
     // A blank may stand for the hyphen: "73 TB".
     let is_lost = hyphen.len() < code.len() && letters.starts_with(char::is_uppercase);
     let number = trim_blanks(before_hyphen.or_else(|| is_lost.then_some(hyphen))?);

@@ -6,6 +6,7 @@ use tracuu_text::words::word_before;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use super::body;
 use super::law_name::{self, LawName};
 use super::vocabulary::{Class, holds, phrases, written};
 use crate::document::document_type::DocumentType;
@@ -62,7 +63,12 @@ pub(super) fn find(text: &str) -> Vec<TypeWord> {
         let Some(Some(meaning)) = names.meanings.get(hit.pattern().as_usize()) else {
             continue;
         };
-        if span.start < read_to || !is_whole_word(text, span) {
+        let is_whole = if names.is_code(hit.pattern().as_usize()) {
+            begins_word(text, span) && body::read_meeting(text, span.end).is_some()
+        } else {
+            is_whole_word(text, span)
+        };
+        if span.start < read_to || !is_whole {
             continue;
         }
         let mut word = TypeWord { span, ..*meaning };
@@ -123,9 +129,14 @@ impl Amending {
 
 /// Whether no letter or digit touches the span.
 fn is_whole_word(text: &str, span: Span) -> bool {
-    let before = text.get(..span.start).and_then(|text| text.chars().next_back());
     let after = text.get(span.end..).and_then(|text| text.chars().next());
-    !before.is_some_and(is_letter_or_digit) && !after.is_some_and(is_letter_or_digit)
+    begins_word(text, span) && !after.is_some_and(is_letter_or_digit)
+}
+
+/// Whether no letter or digit touches the span from the left.
+fn begins_word(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).and_then(|text| text.chars().next_back());
+    !before.is_some_and(is_letter_or_digit)
 }
 
 /// The automaton, and for each of its patterns what it means.
@@ -133,6 +144,15 @@ struct Names {
     automaton: AhoCorasick,
     /// `None` for words that hold a type word and are none ("pháp luật").
     meanings: Vec<Option<TypeWord>>,
+    /// The first pattern that is a code, which is a type word in front of a meeting only: "NQ
+    /// TW 6 khóa XII", "NQTW 6".
+    first_code: usize,
+}
+
+impl Names {
+    fn is_code(&self, pattern: usize) -> bool {
+        pattern >= self.first_code
+    }
 }
 
 /// `None` only if the automaton were too large, which the test of this file excludes.
@@ -164,12 +184,29 @@ static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
         patterns.push(spelling);
         meanings.push(None);
     }
+    let first_code = patterns.len();
+    for document_type in DocumentType::all() {
+        let code = document_type.row().party_codes.first();
+        let only = |code: &&&str| DocumentType::by_party_code(code) == [document_type];
+        if let Some(code) = code.filter(only) {
+            patterns.push(String::from(*code));
+            let (span, letters) = (Span::default(), Letters::Capital);
+            meanings.push(Some(TypeWord {
+                span,
+                document_type,
+                letters,
+                is_generic: false,
+                law: None,
+                amended_by: None,
+            }));
+        }
+    }
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .kind(Some(AhoCorasickKind::DFA))
         .build(&patterns)
         .ok()?;
-    Some(Names { automaton, meanings })
+    Some(Names { automaton, meanings, first_code })
 });
 
 /// All names of a type.

@@ -42,7 +42,7 @@ pub mod structure;
 mod succession;
 pub mod symbol;
 mod symbol_codes;
-mod symbol_parts;
+pub(crate) mod symbol_parts;
 pub mod symbol_reader;
 mod title_block;
 mod title_text;

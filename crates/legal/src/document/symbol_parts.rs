@@ -83,7 +83,7 @@ impl Reader<'_> {
         let before = ahead.skip_blanks();
         let written = ahead.bump()?;
         let mark = match written {
-            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => Mark::Hyphen,
+            mark if is_hyphen(mark) => Mark::Hyphen,
             '/' | '\u{2044}' | '\u{2215}' | '\u{ff0f}' => Mark::Slash,
             _ => return None,
         };
@@ -114,4 +114,9 @@ impl Reader<'_> {
             CodeFit::Folded => self.seen.note(Deviation::Folded),
         }
     }
+}
+
+/// Whether a mark is a hyphen, or stands for one: a dash, or the low line of file names.
+pub(crate) const fn is_hyphen(mark: char) -> bool {
+    matches!(mark, '-' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
