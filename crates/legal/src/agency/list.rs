@@ -85,7 +85,19 @@ fn announced_head(class: &HeadRow) -> Option<&'static HeadRow> {
         "so-ban-nganh" => super::rows::head("so"),
         "bo-ban-nganh" => super::rows::head("bo"),
         "phong-ban" => super::rows::head("phong"),
+        UNIONS => super::rows::head(UNIONS),
         _ => None,
+    }
+}
+
+/// The class of the unions, whose short names are listed as its fields.
+const UNIONS: &str = "doan-the";
+
+/// A field of a head; of the unions it is the short name of one.
+fn part_of(head: &'static HeadRow, field: &'static FieldRow) -> Part {
+    match super::rows::head(field.id).filter(|_| head.id == UNIONS) {
+        Some(union) => Part { head: Some(union), tail: None },
+        None => Part { head: Some(head), tail: Some(Tail::Field(field)) },
     }
 }
 
@@ -273,6 +285,16 @@ impl ListReader<'_> {
         {
             return Some(item);
         }
+        // "Hội Phụ nữ, Nông dân": the short names of unions.
+        let unions = super::rows::head(UNIONS)?;
+        let is_union = |part: &Part| {
+            part.head.is_some_and(|head| super::rows::is_field_of(head.id, UNIONS))
+        };
+        if parts.last().is_some_and(is_union)
+            && let Some(item) = self.field_of(start, unions)
+        {
+            return Some(item);
+        }
         let territory = territory.as_ref()?;
         if territory.form == AreaForm::Area
             && !parts.is_empty()
@@ -314,7 +336,7 @@ impl ListReader<'_> {
     /// A listed field alone, of the head before.
     fn field_of(&self, start: usize, head: &'static HeadRow) -> Option<Item> {
         let (end, field) = self.field_at(start, head)?;
-        let part = Part { head: Some(head), tail: Some(Tail::Field(field)) };
+        let part = part_of(head, field);
         let span = self.tokens.span(start, end);
         self.is_separator(end).then_some(Item {
             span,
@@ -578,6 +600,15 @@ mod tests {
         check_list(
             "Sở Tài chính, Nội vụ và Y tế",
             &[("Sở Tài chính", "so.tai-chinh"), expected[1], expected[2]],
+        );
+        check_list(
+            "Các đoàn thể: Nông dân, Thanh niên; Hội Phụ nữ, Cựu chiến binh",
+            &[
+                ("Nông dân", "hoi-nong-dan"),
+                ("Thanh niên", "doan-thanh-nien"),
+                ("Hội Phụ nữ", "hoi-lien-hiep-phu-nu"),
+                ("Cựu chiến binh", "hoi-cuu-chien-binh"),
+            ],
         );
     }
 

@@ -108,6 +108,10 @@ impl ListReader<'_> {
                 matches!(mark, ";" | "/" | "(" | ")") || (mark == ":" && announces);
             return may_stand.then_some(at + 1);
         }
+        // "Các cơ sở giáo dục trên địa bàn": what tells the members of a class apart.
+        if announces && let Some(end) = self.grammar.word(at, WordRole::Qualifier) {
+            return Some(end);
+        }
         let block = self.grammar.word(at, WordRole::Block);
         let stop = self.grammar.word(at, WordRole::Stop);
         let joins = self.is_joint(at) || self.grammar.word(at, WordRole::Link).is_some();

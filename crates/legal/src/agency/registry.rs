@@ -555,6 +555,10 @@ mod tests {
         for field in FIELDS.iter() {
             for head in &field.heads {
                 let head = super::super::rows::head(head).unwrap();
+                if head.role == Role::Noun {
+                    // The short name of a union, said in a list of them only.
+                    continue;
+                }
                 let agency =
                     registry.read(&format!("{} {}", head.name, field.name)).unwrap();
                 assert_eq!(agency.id(), format!("{}.{}", head.id, field.id));

@@ -209,6 +209,11 @@ pub(super) fn head(id: &str) -> Option<&'static HeadRow> {
     HEADS.iter().find(|row| row.id == id)
 }
 
+/// Whether a field of an id is one of a head.
+pub(super) fn is_field_of(field: &str, head: &str) -> bool {
+    FIELDS.iter().any(|row| row.id == field && row.heads.contains(&head))
+}
+
 /// The listed area of an id.
 pub(super) fn area(id: &str) -> Option<&'static AreaRow> {
     AREAS.iter().find(|row| row.id == id)

@@ -6,6 +6,7 @@ use super::grammar::Grammar;
 use super::part::Territory;
 use super::rows::{AreaForm, Role, WordRole};
 use super::token::{LetterShape, MatchMode, TokenKind};
+use tracuu_text::numeral;
 use tracuu_text::syllable::{is_letter, lower_char};
 
 /// Longest name of a place in syllables, and longest line of capitals read as one.
@@ -112,15 +113,25 @@ impl Grammar<'_> {
         Some((place.unwrap_or(end), territory))
     }
 
-    /// The own name of an area: words with capitals, or the number of a ward.
+    /// The own name of an area: words with capitals, or the number of a ward or region, to
+    /// which a region may add the name of the province.
     fn place(&self, start: usize, area: &str) -> Option<usize> {
-        let first = self.tokens.get(start)?;
-        let is_numbered = matches!(area, "quan" | "phuong");
-        if is_numbered
-            && first.span.of(self.text).bytes().all(|byte| byte.is_ascii_digit())
-        {
-            return Some(start + 1);
+        let first = self.tokens.get(start)?.span.of(self.text);
+        let is_region = area == "khu-vuc";
+        let is_numbered = is_region || matches!(area, "quan" | "phuong");
+        let is_roman = is_region
+            && numeral::roman(first).is_some()
+            && first.chars().all(char::is_uppercase);
+        if is_numbered && (is_roman || first.bytes().all(|byte| byte.is_ascii_digit())) {
+            let dash = usize::from(self.tokens.is_kind(start + 1, TokenKind::Dash));
+            let named = self.place_words(start + 1 + dash).filter(|_| dash > 0);
+            return Some(named.unwrap_or(start + 1));
         }
+        self.place_words(start)
+    }
+
+    /// The name of a place in words with capitals.
+    fn place_words(&self, start: usize) -> Option<usize> {
         let is_upper = start
             .checked_sub(1)
             .and_then(|before| self.tokens.get(before))

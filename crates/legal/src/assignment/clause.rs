@@ -94,6 +94,9 @@ impl<'r, 't> SentenceReader<'r, 't> {
             return;
         }
         let mut at = self.open();
+        if let Some(word) = self.doers_in_bracket() {
+            at = word;
+        }
         while let Some(cue) = self.cues.get(self.cues.partition_point(|c| c.start < at)) {
             at = cue.start;
             at += self.step(at).max(1);

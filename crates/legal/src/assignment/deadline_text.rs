@@ -26,12 +26,29 @@ pub(super) fn deadline(text: &str, words: &[Word<'_>]) -> Option<Span> {
         let start = beginning(words, cue.start);
         Some(Span::new(words.get(start)?.span.start, end))
     });
-    let found = dated.next().or_else(|| counted(words)).or_else(|| {
+    let found = dated.next().or_else(|| counted(words)).or_else(|| in_bracket(words));
+    let found = found.or_else(|| {
         let period = cues.iter().find(|cue| cue.value == Cue::Period)?;
         Some(period.span(words))
     })?;
     let kept = found.of(text).trim_end_matches(['.', '-', '/', ',', ' ']);
     Some(Span::new(found.start, found.start + kept.len()))
+}
+
+/// A time alone at the end of a bracket that ends the sentence: "(Sở A chủ trì; quý II/2026)".
+fn in_bracket(words: &[Word<'_>]) -> Option<Span> {
+    let is = |word: &Word<'_>, marks: &[&str]| marks.contains(&&*word.normal);
+    let close = words.iter().rposition(|word| !is(word, &[".", ";"]))?;
+    words.get(close).filter(|word| is(word, &[")"]))?;
+    let inside = words.get(..close)?;
+    let n_words =
+        inside.iter().rev().take_while(|word| is_date_word(&word.normal)).count();
+    let start = close - n_words;
+    let time = words.get(start..close)?;
+    let before = words.get(start.checked_sub(1)?)?;
+    let has_year = time.iter().any(|word| year_of(&word.normal).is_some());
+    (has_year && is(before, &[";", ","]))
+        .then(|| Some(Span::new(time.first()?.span.start, time.last()?.span.end)))?
 }
 
 /// "trong 30 ngày kể từ ngày ký", to the end of the clause.

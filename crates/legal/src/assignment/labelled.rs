@@ -5,7 +5,7 @@ use super::cell::{Names, parties};
 use super::duty::{Assignment, AssignmentSource, Duty, Party};
 use super::table_head::read_heading;
 use super::words::{CUES, Column, Cue, HEADS};
-use crate::document::block_label::BlockLabel;
+use crate::document::block_label::{BlockLabel, LabelStyle};
 use crate::document::outline::Outline;
 use tracuu_text::layout::BlockKind;
 use tracuu_text::manuscript::Manuscript;
@@ -16,6 +16,9 @@ use tracuu_text::words::words_and_marks_in;
 /// Longest label with what stands before it, in bytes: "Cơ quan chịu trách nhiệm chỉ đạo
 /// thực hiện" has 60.
 const MAX_LABEL: usize = 120;
+
+/// Longest label of a fact that is not kept, in words: "Nguồn kinh phí thực hiện" has 5.
+const MAX_FACT_WORDS: usize = 6;
 
 /// One labelled fact: what its label says, and its words.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +53,9 @@ pub(super) fn read(
         let label_end = BlockLabel::read(lead_in.of(text)).map_or(0, |label| label.end);
         let words = Span::new(lead_in.start + label_end, lead_in.end).trimmed(text);
         let own = words.of(text).trim_matches(['(', '[', '-', '.', ':', ' ']);
-        if !own.is_empty() {
+        let goes_on =
+            open.is_some() && facts.is_empty() && is_other_fact(text, block.span);
+        if !own.is_empty() && !goes_on {
             read.extend(open.take());
             task = Some(Span::new(words.start, words.start + own.len()));
         }
@@ -97,6 +102,19 @@ fn facts(text: &str, block: Span) -> Vec<Fact> {
 pub(super) fn is_labelled(text: &str, line: Span) -> bool {
     let colon = line.of(text).find(':').map(|at| Span::new(line.start, line.start + at));
     colon.is_some_and(|label| whole_label(text, label).is_some())
+}
+
+/// Whether a line under a task is a fact that no assignment keeps: "- Kinh phí: xã hội hóa".
+fn is_other_fact(text: &str, line: Span) -> bool {
+    let label = BlockLabel::read(line.of(text));
+    let is_part = label.is_none_or(|label| label.style == LabelStyle::Bullet);
+    let words = line.of(text).get(label.map_or(0, |label| label.end)..);
+    let fact = words.and_then(|words| words.split_once(':'));
+    is_part
+        && fact.is_some_and(|(name, value)| {
+            let n_words = name.split_whitespace().count();
+            (1..=MAX_FACT_WORDS).contains(&n_words) && !value.trim().is_empty()
+        })
 }
 
 /// A label that fills the start of a line up to a colon, in any words: "Trách nhiệm lãnh
@@ -245,6 +263,7 @@ mod tests {
             &[
                 "1. Rà soát văn bản.",
                 "- Cơ quan chủ trì: Sở Tư pháp.",
+                "- Kinh phí thực hiện: ngân sách tỉnh.",
                 "- Cơ quan phối hợp: Các sở, ban, ngành; UBND các huyện, thành phố.",
                 "- Thời gian hoàn thành: Quý II/2024.",
                 "- Sản phẩm: Báo cáo.",

@@ -2,6 +2,7 @@
 
 use super::clause::SentenceReader;
 use super::discourse::Discourse;
+use super::duty::Duty;
 use super::words::Cue;
 use tracuu_text::span::Span;
 
@@ -19,6 +20,7 @@ impl SentenceReader<'_, '_> {
         let start = self.words.get(first).map(|word| word.span.start);
         let chain = start
             .and_then(|start| self.discourse.chain_from(start))
+            .filter(|chain| !self.is_verb_of_heading(*chain))
             .or_else(|| charge.and_then(|_| self.class_from(first)))
             .or_else(|| self.unlisted_opening(first));
         let Some(chain) = self.named_before_colon(first).or(chain) else { return 0 };
@@ -34,6 +36,18 @@ impl SentenceReader<'_, '_> {
         word
     }
 
+    /// Whether an item begins with no more of a name than the heading does, so that it says
+    /// what the body does: "Thanh tra 03 xã" under "Thanh tra tỉnh".
+    pub(super) fn is_verb_of_heading(&self, opening: Span) -> bool {
+        let text = self.discourse.text;
+        let Some(heading) = self.discourse.heading else { return false };
+        let shared = heading.of(text).split(' ').zip(opening.of(text).split(' '));
+        let n_shared = shared.take_while(|(one, other)| one == other).count();
+        let next = opening.of(text).split(' ').nth(n_shared);
+        let is_small = next.is_none_or(|word| !word.starts_with(char::is_uppercase));
+        n_shared > 1 && is_small && heading.of(text).split(' ').nth(n_shared).is_some()
+    }
+
     /// A class of bodies that is not listed and opens an item, up to the verb behind it: "Các
     /// công đoàn cơ sở".
     fn unlisted_opening(&self, first: usize) -> Option<Span> {
@@ -47,6 +61,9 @@ impl SentenceReader<'_, '_> {
         let end = start + names.registry.names_end(rest)?;
         let last = self.word_at(end);
         let opening = self.span_of(first, last).filter(|_| end < self.span.end)?;
+        if self.is_verb_of_heading(opening) {
+            return None;
+        }
         (last > first + 1 && !self.says_duty(first, last)).then_some(opening)
     }
 
@@ -60,6 +77,42 @@ impl SentenceReader<'_, '_> {
         let name = names.of(self.discourse.text);
         let is_name = registry.has_listed_head(name) && registry.reads_as_names(name);
         (is_name && !self.says_duty(first, colon)).then_some(names)
+    }
+
+    /// Reads the bodies of a bracket that ends an item, each with a plain verb: "Mở lớp tập
+    /// huấn (Sở A chuẩn bị, Sở B thực hiện)"; the word behind the bracket.
+    pub(super) fn doers_in_bracket(&mut self) -> Option<usize> {
+        let is_asked = self.kind.gives_tasks && self.kind.is_item;
+        let opens = self.draft.subject.is_none() && is_asked;
+        let mut end = self.words.len();
+        while end > 0 && (self.is_mark(end - 1, ".") || self.is_mark(end - 1, ";")) {
+            end -= 1;
+        }
+        let close = end.checked_sub(1).filter(|at| opens && self.is_mark(*at, ")"))?;
+        let open = (1..close).rev().find(|at| self.is_mark(*at, "("))?;
+        let mut doers = Vec::new();
+        let mut at = open + 1;
+        while at < close {
+            let start = self.words.get(at)?.span.start;
+            let doer = self.discourse.chain_from(start)?;
+            let verb = self.word_at(doer.end);
+            let is_end = |at: &usize| self.is_mark(*at, ",") || self.is_mark(*at, ";");
+            let part_end = (verb..close).find(is_end).unwrap_or(close);
+            let is_small = self.words.get(verb).is_some_and(|word| {
+                word.span.of(self.discourse.text).starts_with(char::is_lowercase)
+            });
+            let is_plain = is_small
+                && self.cue_at(verb, Cue::ends_task).is_none()
+                && !self.says_duty(verb, part_end);
+            if verb >= part_end || !is_plain {
+                return None;
+            }
+            doers.push(doer);
+            at = part_end + 1;
+        }
+        self.draft.duty = Some(Duty::Implement);
+        self.draft.parties.extend(doers.into_iter().map(|doer| (Duty::Implement, doer)));
+        Some(self.accept(end))
     }
 
     /// Whether a word of duty stands among some words.

@@ -4,14 +4,15 @@
 use super::cell::Names;
 use super::clause::{SentenceKind, SentenceReader};
 use super::discourse::Discourse;
-use super::duty::Assignment;
+use super::duty::{Assignment, Duty};
 use super::labelled;
 use super::lines::{Heads, Line, ends_open, lines};
 use super::standing::Standings;
-use super::words::{DutySign, duty_sign};
+use super::words::{CUES, Cue, DutySign, duty_sign};
 use crate::document::outline::Outline;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
+use tracuu_text::words::words_and_marks_in;
 
 /// Longest heading that lists bodies, in bytes.
 const MAX_HEADING: usize = 600;
@@ -105,11 +106,44 @@ impl LineReader<'_> {
             self.discourse.is_task_of_heading =
                 index == 0 && gives_tasks && (is_item || above.is_own);
             self.discourse.enter(sentence);
+            if gives_tasks && self.parts(sentence) {
+                self.discourse.heading = above.bodies;
+                continue;
+            }
             let kind = SentenceKind { gives_tasks, is_item, leads_in };
             SentenceReader::new(&mut self.discourse, sentence, kind).read();
             self.discourse.add_deadline(n_before, sentence);
         }
         self.discourse.subject.filter(|_| ends_open(text, line.body))
+    }
+
+    /// Reads "Sở A: (1) …; (2) …" as tasks of the bodies before the first label; false where
+    /// the sentence has another form.
+    fn parts(&mut self, sentence: Span) -> bool {
+        let Discourse { names, text, .. } = self.discourse;
+        let parts = labelled_parts(text, sentence);
+        let Some((first, _)) = parts.split_first().filter(|_| parts.len() > 1) else {
+            return false;
+        };
+        let lead = Span::new(sentence.start, first.start).of(text).trim_end();
+        let start = sentence.start + opening_len(lead);
+        let Some(bodies) = self.discourse.chain_from(start) else { return false };
+        let behind = lead.get(bodies.end - sentence.start..);
+        if behind.map(str::trim) != Some(":")
+            || names.list(text, bodies, Duty::Lead).is_empty()
+        {
+            return false;
+        }
+        self.discourse.heading = Some(bodies);
+        for part in &parts {
+            self.discourse.subject = None;
+            self.discourse.is_task_of_heading = true;
+            self.discourse.enter(part.body);
+            let kind = SentenceKind { gives_tasks: true, is_item: true, leads_in: false };
+            SentenceReader::new(&mut self.discourse, part.body, kind).read();
+        }
+        self.discourse.subject = Some(bodies);
+        true
     }
 
     /// Whether a sentence without a sure sign gives no task, told without cutting it into
@@ -121,6 +155,55 @@ impl LineReader<'_> {
             && self.discourse.unsaid_subject().is_none()
             && !names.registry.may_name_at(text, sentence.start)
     }
+}
+
+/// A part of a sentence behind a label of its own.
+struct Part {
+    /// Where the label begins.
+    start: usize,
+    /// The words behind it.
+    body: Span,
+}
+
+/// The parts of a sentence that are counted: "(1) …; (2) …", "a) …; b) …". Linear.
+fn labelled_parts(text: &str, sentence: Span) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let words = sentence.of(text);
+    for (close, _) in words.match_indices(") ") {
+        let label = words.get(..close).unwrap_or_default();
+        let open = label.rfind([' ', '(']).map_or(0, |at| at + 1);
+        let number = parts.len() + 1;
+        let is_next = match label.get(open..).unwrap_or_default().as_bytes() {
+            [letter @ b'a'..=b'z'] => usize::from(letter - b'a') + 1 == number,
+            digits => {
+                std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok())
+                    == Some(number)
+            }
+        };
+        if !is_next {
+            continue;
+        }
+        let start = sentence.start
+            + label.get(..open).unwrap_or_default().trim_end_matches('(').len();
+        if let Some(last) = parts.last_mut() {
+            last.body = Span::new(last.body.start, start).trimmed(text);
+        }
+        let body = Span::new(sentence.start + close + 1, sentence.end).trimmed(text);
+        parts.push(Part { start, body });
+    }
+    parts
+}
+
+/// The length of the words that charge a body at the start of a sentence: "Giao ".
+fn opening_len(sentence: &str) -> usize {
+    let words: Vec<_> =
+        words_and_marks_in(sentence, Span::new(0, sentence.len())).collect();
+    let found = CUES
+        .starting_at(&words, 0)
+        .into_iter()
+        .find(|found| matches!(found.value, Cue::Charge | Cue::Ask | Cue::Opening));
+    let behind = found.and_then(|found| words.get(found.end));
+    behind.map_or(0, |word| word.span.start)
 }
 
 /// The sentences of a paragraph: parted by a full stop before a capital. A stop inside a

@@ -741,3 +741,60 @@ fn whom_a_heading_appoints_is_a_task_of_its_own() {
         ],
     );
 }
+
+#[test]
+fn counted_parts_of_a_sentence_are_tasks_of_the_body_before_them() {
+    check_plain(
+        &[
+            "V. TỔ CHỨC THỰC HIỆN",
+            "2. Giao Sở Y tế: (1) chủ trì khám mắt; (2) phối hợp với Sở Nội vụ mở hai lớp; \
+             (3) mua máy đo.",
+        ],
+        &[
+            "= Sở Y tế > khám mắt",
+            "+ Sở Nội vụ ! Sở Y tế > mở hai lớp",
+            "! Sở Y tế > mua máy đo",
+        ],
+    );
+}
+
+#[test]
+fn who_does_it_and_when_may_stand_in_a_bracket() {
+    check_plain(
+        &[
+            "V. TỔ CHỨC THỰC HIỆN",
+            "2. Mở lớp bơi (Ban Tổ chức Tỉnh ủy chuẩn bị, Trường Chính trị tỉnh dạy).",
+            "3. Lập bản đồ ngập (Sở Xây dựng chủ trì; Sở Nội vụ phối hợp; quý II/2031).",
+            "4. Sửa cầu (Sở Xây dựng đã báo cáo).",
+        ],
+        &[
+            "! Ban Tổ chức Tỉnh ủy; Trường Chính trị tỉnh > Mở lớp bơi",
+            "= Sở Xây dựng + Sở Nội vụ > Lập bản đồ ngập @ quý II/2031",
+        ],
+    );
+}
+
+#[test]
+fn a_verb_that_is_also_the_name_of_the_heading_is_what_it_does() {
+    check_plain(
+        &["V. TỔ CHỨC THỰC HIỆN", "2. Thanh tra tỉnh", "- Thanh tra hai dự án."],
+        &["! Thanh tra tỉnh > Thanh tra hai dự án"],
+    );
+}
+
+#[test]
+fn bodies_of_regions_and_classes_on_the_ground_are_whole() {
+    check_plain(
+        &[
+            "V. TỔ CHỨC THỰC HIỆN",
+            "2. Sở Tài chính chủ trì, phối hợp với Kho bạc Nhà nước khu vực VI quyết toán.",
+            "3. Các cơ sở giáo dục trên địa bàn chủ trì tập huấn giáo viên.",
+            "4. Tòa án nhân dân khu vực 3 - Sông Trên chủ trì mở hai phiên lưu động.",
+        ],
+        &[
+            "= Sở Tài chính + Kho bạc Nhà nước khu vực VI > quyết toán",
+            "= Các cơ sở giáo dục trên địa bàn > tập huấn giáo viên",
+            "= Tòa án nhân dân khu vực 3 - Sông Trên > mở hai phiên lưu động",
+        ],
+    );
+}

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::clause::{Draft, SentenceReader};
-use super::deadline_text::deadline;
+use super::deadline_text::{deadline, is_date_word};
 use super::duty::{Assignment, AssignmentSource, Duty, Party};
 use super::lines::ends_open;
 use super::words::{CUES, Column, Cue, HEADS};
@@ -54,7 +54,7 @@ impl SentenceReader<'_, '_> {
             let is_other = |cue: Cue| {
                 let is_duty = !is_charged && (cue.is_duty() || cue == Cue::Gap);
                 let is_joint = matches!(cue, Cue::And | Cue::With | Cue::Clause);
-                cue_ends_task(cue) || is_joint || is_duty
+                cue.ends_task() || is_joint || is_duty
             };
             let verb = self.cues_at(behind).first();
             let is_verb = verb.is_none_or(|cue| !is_other(cue.value));
@@ -96,7 +96,8 @@ impl SentenceReader<'_, '_> {
         }
         let opens = draft.start == self.span.start && self.discourse.is_task_of_heading;
         let heading = self.discourse.heading.filter(|_| opens)?;
-        let begins_with_body = self.discourse.chain_from(self.span.start).is_some();
+        let body = self.discourse.chain_from(self.span.start);
+        let begins_with_body = body.is_some_and(|body| !self.is_verb_of_heading(body));
         if self.opens_with_clause() {
             return Some(heading).filter(|_| self.kind.gives_tasks && !begins_with_body);
         }
@@ -128,7 +129,7 @@ impl SentenceReader<'_, '_> {
             .get(first)
             .filter(|_| first < end)
             .is_some_and(|word| word.normal.chars().all(is_letter));
-        let is_denied = self.cue_at(first, cue_ends_task);
+        let is_denied = self.cue_at(first, Cue::ends_task);
         (self.kind.gives_tasks || draft.is_charged) && is_word && is_denied.is_none()
     }
 
@@ -220,17 +221,14 @@ impl SentenceReader<'_, '_> {
         let text = self.discourse.text;
         let inside = words.of(text).trim_end_matches([')', ' ', '.']);
         let words = Span::new(words.start, words.start + inside.len());
-        deadline(text, self.words_in(words)).is_some_and(|due| {
-            let n_before =
-                self.word_at(due.start).saturating_sub(self.word_at(words.start));
-            n_before <= MAX_BEFORE_DEADLINE && due.end >= words.end
-        })
+        let own = self.words_in(words);
+        own.iter().all(|word| is_date_word(&word.normal))
+            || deadline(text, own).is_some_and(|due| {
+                let n_before =
+                    self.word_at(due.start).saturating_sub(self.word_at(words.start));
+                n_before <= MAX_BEFORE_DEADLINE && due.end >= words.end
+            })
     }
-}
-
-/// Whether no task follows behind a body.
-fn cue_ends_task(cue: Cue) -> bool {
-    matches!(cue, Cue::NotPredicate | Cue::Done)
 }
 
 /// A place without the marks at its ends.

@@ -103,6 +103,11 @@ impl Cue {
                 | Self::Specify
         )
     }
+
+    /// Whether no task stands behind a body with it.
+    pub(super) fn ends_task(self) -> bool {
+        matches!(self, Self::NotPredicate | Self::Done)
+    }
 }
 
 /// What a column of a table holds.

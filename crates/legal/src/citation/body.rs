@@ -37,13 +37,31 @@ pub(super) fn read_name(text: &str, at: usize) -> Option<Span> {
     if let Some(name) = Registry::built_in().name_at(text, start) {
         cursor.move_to(name.span.end);
     } else {
+        let head = read(Class::Head, cursor).map(|head| head.at());
         unlisted(&mut cursor)?;
+        if head == Some(cursor.at())
+            && let Some(owner) = wrapped_owner(text, cursor)
+        {
+            cursor.move_to(owner);
+        }
     }
     go_on(text, &mut cursor);
     if read(Class::Steering, Cursor::new(text, start)).is_some() {
         eat_field(&mut cursor);
     }
     Some(Span::new(start, cursor.at()))
+}
+
+/// The end of the body that a person heads, where it begins the next line of wrapped text:
+/// "Chủ tịch\nỦy ban nhân dân tỉnh".
+fn wrapped_owner(text: &str, mut behind: Cursor<'_>) -> Option<usize> {
+    if behind.skip_blanks().line_ends != 1 {
+        return None;
+    }
+    let owner = Registry::built_in().name_at(text, behind.at())?;
+    let words = owner.span.of(text);
+    // A line in capitals is one of a letterhead.
+    words.chars().any(char::is_lowercase).then_some(owner.span.end)
 }
 
 /// Reads the field that is a part of the name of a committee: "Ban Chỉ đạo Trung ương về
@@ -368,6 +386,7 @@ mod tests {
                 "Viện Hàn lâm Khoa học xã hội Việt Nam",
             ),
             ("tỉnh thực hiện Quyết định", "tỉnh"),
+            ("Chủ tịch\nỦy ban nhân dân tỉnh về", "Chủ tịch\nỦy ban nhân dân tỉnh"),
             (
                 "Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh về",
                 "Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh",

@@ -11,6 +11,7 @@ use super::antecedent;
 use super::back;
 use super::invisible::VisibleText;
 use super::issue;
+use super::list_body;
 use super::mention::{Citation, CitationKind};
 use super::named::{self, Naming, TitleKind};
 use super::numbered;
@@ -142,6 +143,7 @@ impl<'t> Finder<'t> {
         pinpoint::link(self.text, &mut self.found);
         antecedent::link(self.text, &mut self.found);
         amending_clause::link_quoted(self.text, &self.own, &mut self.found);
+        list_body::share(self.text, &mut self.found);
         status::set(self.text, &self.own, &mut self.found);
         (self.found, self.words)
     }

@@ -22,6 +22,7 @@ pub mod known_name;
 mod law_name;
 mod lead;
 pub mod legal_status;
+mod list_body;
 mod meeting_list;
 pub mod mention;
 mod named;

@@ -194,7 +194,8 @@ mod tests {
             ],
             None,
         );
-        let text = "Nghị quyết 57-NQ/TW, 59-NQ/TW ngày 24/01/2025 của Bộ Chính trị, 3-NQ/TU";
+        let text =
+            "Nghị quyết 57-NQ/TW, 59-NQ/TW ngày 24/01/2025 của Bộ Chính trị, 3-NQ/TU";
         let bodies: Vec<_> =
             find::in_text(text).iter().map(|c| c.issuer.map(|i| i.of(text))).collect();
         assert_eq!(bodies, [Some("Bộ Chính trị"), Some("Bộ Chính trị"), None]);

@@ -48,6 +48,7 @@ pub(super) enum Class {
     Area,
     Count,
     Plural,
+    Listed,
     Agent,
     Passive,
     Adverb,

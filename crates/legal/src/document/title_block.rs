@@ -92,16 +92,18 @@ fn first_own_line(lines: &[Line<'_>]) -> usize {
     let first = anchor - above.iter().rev().take_while(is_own).count();
     let foreign = lines.get(..first).unwrap_or_default();
     let is_text = |line: &Line<'_>| {
-        line.shape == Shape::Table || is_label(line) || is_type_heading(line)
+        line.shape == Shape::Table
+            || is_label(line)
+            || is_type_heading(line) && !is_stamp(line)
     };
     let is_preface = n_marks > 1 && !foreign.iter().any(is_text);
     if is_preface { first } else { 0 }
 }
 
 /// Whether a line was put on the page by others: a stamp of incoming mail, a signature of a
-/// machine, a banner.
+/// machine, a banner, the mark of a copy.
 fn is_stamp(line: &Line<'_>) -> bool {
-    is_stamp_text(&line.lead) && !line.is_complete() && !is_type_heading(line)
+    is_stamp_text(&line.lead) && !line.is_complete()
 }
 
 /// Whether a line is a type word as a heading: in capitals, or alone.
@@ -219,7 +221,7 @@ impl Reader {
             return false;
         }
         if self.type_word.is_some() {
-            return self.takes_title(at, line, lines.get(at + 1));
+            return self.takes_title(at, line, lines);
         }
         if let Some((document_type, len)) = type_at(line.text).filter(|_| is_title(line))
         {
@@ -253,13 +255,8 @@ impl Reader {
         is_mark || self.type_word.is_none() && is_stamp(line)
     }
 
-    fn takes_title(
-        &mut self,
-        at: usize,
-        line: &Line<'_>,
-        next: Option<&Line<'_>>,
-    ) -> bool {
-        let is_last = next.is_some_and(|next| {
+    fn takes_title(&mut self, at: usize, line: &Line<'_>, lines: &[Line<'_>]) -> bool {
+        let is_last = lines.get(at + 1).is_some_and(|next| {
             next.shape == Shape::Rule
                 || next.is_capitals()
                 || words::opens_with(&next.lead, Role::Basis)
@@ -275,6 +272,14 @@ impl Reader {
         if !(is_issuer || goes_on) {
             return false;
         }
+        // Below a title in small letters the body stands again: "HỘI ĐỒNG NHÂN DÂN XÃ …".
+        let is_below_title = is_issuer
+            && self.type_word.is_some_and(|word| word.line + 1 < at)
+            && at
+                .checked_sub(1)
+                .and_then(|at| lines.get(at))
+                .is_some_and(|before| !before.is_capitals() && !before.is_open());
+        self.is_closed |= is_below_title && begins_body(&line.lead);
         if !self.is_closed {
             self.title_end = at + 1;
         }
