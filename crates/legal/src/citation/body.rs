@@ -34,8 +34,9 @@ pub(super) fn read_name(text: &str, at: usize) -> Option<Span> {
     let mut cursor = Cursor::new(text, at);
     cursor.skip_blanks();
     let start = cursor.at();
-    if let Some(name) = Registry::built_in().name_at(text, start) {
-        cursor.move_to(name.span.end);
+    let listed = Registry::built_in().name_at(text, start).map(|name| name.span.end);
+    if let Some(end) = listed.filter(|end| !has_other_half(text, *end)) {
+        cursor.move_to(end);
     } else {
         let head = read(Class::Head, cursor).map(|head| head.at());
         unlisted(&mut cursor)?;
@@ -50,6 +51,21 @@ pub(super) fn read_name(text: &str, at: usize) -> Option<Span> {
         eat_field(&mut cursor);
     }
     Some(Span::new(start, cursor.at()))
+}
+
+/// Whether a listed name is only the first half of another: "Ban Kinh tế - Ngân sách".
+fn has_other_half(text: &str, end: usize) -> bool {
+    let mut behind = Cursor::new(text, end);
+    behind.skip_blanks();
+    let is_dash = behind.eat(|mark| matches!(mark, '-' | '–')).is_some();
+    let blanks = behind.skip_blanks();
+    let half = behind;
+    let capital = behind.word().starts_with(char::is_uppercase);
+    is_dash
+        && blanks.count > 0
+        && blanks.line_ends == 0
+        && capital
+        && read(Class::Head, half).is_none()
 }
 
 /// The end of the body that a person heads, where it begins the next line of wrapped text:
@@ -391,6 +407,11 @@ mod tests {
                 "Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh về",
                 "Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh",
             ),
+            (
+                "Ban Kinh tế - Ngân sách Hội đồng nhân dân xã;",
+                "Ban Kinh tế - Ngân sách Hội đồng nhân dân xã",
+            ),
+            ("Bộ Nội vụ - Bộ Tài chính", "Bộ Nội vụ"),
         ] {
             check_name(text, name);
         }

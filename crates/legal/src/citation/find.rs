@@ -23,12 +23,14 @@ use super::table_row;
 use super::title::Title;
 use super::title_opening::{self, Opening};
 use super::type_word::{self, Letters, TypeWord};
+use super::vocabulary::{Class, holds};
 use crate::document::document_type::DocumentType;
 use crate::document::header::Header;
 use tracuu_text::cancellation::checkpoint;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::run::Run;
 use tracuu_text::span::Span;
+use tracuu_text::words::word_before;
 
 /// The citations of a plain text, in order; nested ones behind the one they stand in.
 /// Never fails. Linear in the length of the text.
@@ -301,7 +303,9 @@ impl<'t> Finder<'t> {
                 Some(end)
             }
             Naming::Bare => {
-                let is_own = self.own.document_type == Some(word.document_type);
+                let before = word_before(self.text, word.span.start);
+                let is_own = self.own.document_type == Some(word.document_type)
+                    && !holds(Class::Plural, before);
                 if !is_own || self.aliases.defines(&word) {
                     return None;
                 }

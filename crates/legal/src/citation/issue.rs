@@ -210,8 +210,10 @@ fn issuer_in_title(text: &str, from: usize, day: usize) -> Option<(usize, Span)>
 fn can_issue(text: &str, citation: &Citation, name: Span) -> bool {
     let code = citation.symbol.as_ref().and_then(|symbol| symbol.issuers.first());
     let Some(code) = code.and_then(|code| issuer_code::find(code)) else { return true };
+    // A plenum carries nothing out.
+    let is_meeting = body::read_meeting(text, name.start).is_some();
     let name = name.of(text);
-    let signs = || code.signs(&BodyName::new(name));
+    let signs = || is_meeting || code.signs(&BodyName::new(name));
     !is_carried_out(text, citation.span.start) || signs()
 }
 

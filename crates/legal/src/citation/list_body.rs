@@ -19,9 +19,13 @@ pub(super) fn share(text: &str, found: &mut [Citation]) {
     let mut body = None;
     let mut end = 0;
     for citation in found.iter_mut().filter(|citation| citation.nested_in.is_none()) {
-        let between = Span::new(end, citation.span.start.max(end));
+        // "b) khoản 2 Điều 5 Nghị quyết số …": the item begins with the provision.
+        let places =
+            citation.pinpoint_span.map_or(citation.span, |at| at.cover(citation.span));
+        let start = places.start;
+        let between = Span::new(end, start.max(end));
         end = surroundings::end_with_pinpoint(citation);
-        let heading = surroundings::heading(text, citation.span.start);
+        let heading = surroundings::heading(text, start);
         let goes_on = || {
             surroundings::is_list(text, between)
                 || surroundings::is_item_after_sentence(text, between)
@@ -100,8 +104,8 @@ mod tests {
         );
         check_bodies(
             "Thay thế 02 văn bản của Ủy ban nhân dân tỉnh sau:\n1. Quyết định số \
-             15/2031/QĐ-UBND ngày 02/3/2031.\n2. Chỉ thị số 7/CT-UBND.\nTheo Nghị quyết \
-             số 3/NQ-HĐND.",
+             15/2031/QĐ-UBND ngày 02/3/2031.\n2. Khoản 2 Điều 5 Chỉ thị số 7/CT-UBND.\n\
+             Theo Nghị quyết số 3/NQ-HĐND.",
             &[body, body, None],
         );
     }
