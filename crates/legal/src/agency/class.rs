@@ -163,8 +163,19 @@ impl Grammar<'_> {
                 .tokens
                 .get(start)
                 .is_some_and(|token| token.shape != LetterShape::Upper)
-            && self.territory(end).is_none();
+            && self.territory(end).is_none()
+            && !self.starts_body(end);
         (!is_part_of_longer && !starts_name).then_some((end, row))
+    }
+
+    /// Whether the name of a body of an area starts at a token: in "các Ban Hội đồng nhân
+    /// dân" it is the owner.
+    fn starts_body(&self, start: usize) -> bool {
+        let phrases = self.lexicon.phrases(self.tokens, start);
+        phrases.first().is_some_and(|(end, entry)| {
+            *end > start + 1
+                && matches!(entry, Entry::Head(row) if row.role == Role::Body)
+        })
     }
 }
 

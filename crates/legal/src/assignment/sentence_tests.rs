@@ -798,3 +798,18 @@ fn bodies_of_regions_and_classes_on_the_ground_are_whole() {
         ],
     );
 }
+
+#[test]
+fn councils_and_their_committees_are_whole_in_a_list() {
+    check_plain(
+        &[
+            "V. TỔ CHỨC THỰC HIỆN",
+            "2. Thường trực Hội đồng nhân dân, các Ban Hội đồng nhân dân, Tổ đại biểu và đại \
+             biểu Hội đồng nhân dân xã giám sát việc thu phí.",
+        ],
+        &[
+            "~ Thường trực Hội đồng nhân dân; các Ban Hội đồng nhân dân; Tổ đại biểu; đại biểu \
+           Hội đồng nhân dân xã > giám sát việc thu phí",
+        ],
+    );
+}
