@@ -237,8 +237,8 @@ pub(super) fn disabled_by(settings: &Settings) -> anyhow::Result<Vec<Rule>> {
 }
 
 impl Desk {
-    /// Without an index, or with one that cannot be read, all documents count as unknown,
-    /// and a warning says so.
+    /// Without an index, or with one that cannot be read, all documents count as unknown;
+    /// the report says so, and a warning why the index cannot be read.
     fn open(settings: &Settings, args: &CheckArgs) -> anyhow::Result<Self> {
         let collection = match Collection::open(&settings.index) {
             Ok(collection) => Some(collection),
@@ -246,9 +246,6 @@ impl Desk {
                 if !matches!(error, OpenError::Generation(GenerationError::Missing(_))) {
                     eprint_line(&format!("warning: {}", message(&error.into())));
                 }
-                eprint_line(
-                    "warning: no collection to compare with; only the draft itself is checked",
-                );
                 None
             }
         };

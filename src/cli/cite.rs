@@ -11,7 +11,7 @@ use tracuu_check::draft::Draft;
 use tracuu_index::error::OpenError;
 use tracuu_index::generation::GenerationError;
 use tracuu_index::reader::Collection;
-use tracuu_legal::citation::mention::Citation;
+use tracuu_legal::citation::mention::{Citation, CitationKind};
 use tracuu_legal::citation::relation::PartyRole;
 use tracuu_legal::citation::resolve::Resolution;
 use tracuu_legal::citation::resolve::ResolutionState;
@@ -100,6 +100,9 @@ fn print(citation: &CitationSpan, output: &mut Output) -> anyhow::Result<()> {
         output.line(&format!("    {line}"))?;
     }
     let state = match (facts.state, &facts.document) {
+        _ if facts.kind == CitationKind::SelfReference => {
+            VIETNAMESE.cli_cite_itself().to_owned()
+        }
         (ResolutionState::Resolved, Some(id)) => VIETNAMESE.cli_cite_resolved(id),
         (ResolutionState::Ambiguous, _) => {
             VIETNAMESE.cli_cite_ambiguous(facts.candidates.join(", "))

@@ -31,7 +31,7 @@ impl MentionCheck<'_, '_> {
         let Some((span, stated)) = issuer.zip(stated.as_deref()) else {
             return field(Verdict::NotStated);
         };
-        let name = self.context.body_name(stated);
+        let name = self.context.body_name(without_meeting(stated));
         let signs = signs_with_code(self.citation, &name);
         if let Some(known) = &known {
             let known_name = self.context.body_name(without_meeting(known));
@@ -205,8 +205,14 @@ fn without_meeting(name: &str) -> &str {
         words::opens(rest, Role::Committee) && !words::opens(rest, Role::Plenum)
     };
     let committee = text_words(name).find(opens);
-    committee.and_then(|word| name.get(word.span.start..)).unwrap_or(name)
+    let named = committee.and_then(|word| name.get(word.span.start..));
+    // "Hội nghị Trung ương 4 khóa XIII" leaves out whose plenum it is.
+    let is_central = words::opens(name, Role::CentralPlenum);
+    named.or(is_central.then_some(CENTRAL_COMMITTEE)).unwrap_or(name)
 }
+
+/// The committee that a plenum of the Party is one of.
+const CENTRAL_COMMITTEE: &str = "Ban Chấp hành Trung ương";
 
 /// A body without what the catalogue adds in brackets, and not in capitals as a letterhead
 /// prints it.

@@ -22,6 +22,7 @@ pub(super) enum Role {
     BasisPossible,
     Committee,
     Plenum,
+    CentralPlenum,
     PartyCommittee,
     PartyMotto,
     Plural,
