@@ -219,17 +219,19 @@ impl SentenceReader<'_, '_> {
         (end > at).then_some(end)
     }
 
-    /// The names between the last comma, semicolon or bracket and a word.
+    /// The names between the last semicolon, bracket or comma and a word.
     fn names_behind_mark(&self, at: usize) -> Option<Span> {
         let end = self.gap_start(at);
         let start = self.draft.first.max(end.saturating_sub(MAX_RUN));
-        let first = (start..end).rev().find(|at| {
-            self.words
-                .get(*at)
-                .is_some_and(|word| matches!(&*word.normal, ";" | "," | "("))
-        })?;
-        let names = self.span_of(first + 1, end)?;
-        let registry = self.discourse.names.registry;
-        registry.reads_as_names(names.of(self.discourse.text)).then_some(names)
+        let behind_last = |marks: &[&str]| {
+            let mark = (start..end).rev().find(|at| {
+                self.words.get(*at).is_some_and(|word| marks.contains(&&*word.normal))
+            })?;
+            let names = self.span_of(mark + 1, end)?;
+            let registry = self.discourse.names.registry;
+            registry.reads_as_names(names.of(self.discourse.text)).then_some(names)
+        };
+        // "(Sở A chủ trì; các xã, phường phối hợp)": a comma may stand inside of them.
+        behind_last(&[";", "("]).or_else(|| behind_last(&[","]))
     }
 }

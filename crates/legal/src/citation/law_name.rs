@@ -354,6 +354,10 @@ mod tests {
         for (text, words) in [
             ("Luật Thủy lợi 08/2017/QH14 và", "Luật Thủy lợi 08/2017/QH14"),
             (
+                "Luật Thủy lợi (Luật số 08/2017/QH14) và",
+                "Luật Thủy lợi (Luật số 08/2017/QH14)",
+            ),
+            (
                 "Luật Thủy lợi năm 2017 số 08/2017/QH14",
                 "Luật Thủy lợi năm 2017 số 08/2017/QH14",
             ),

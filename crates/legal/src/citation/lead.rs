@@ -34,6 +34,8 @@ pub(super) struct Lead {
     pub(super) name: Option<Span>,
     /// The body between type word and "số": "Nghị định của Chính phủ số …".
     pub(super) issuer: Option<Span>,
+    /// Whether a bracket opens between the name and the number.
+    pub(super) opens_bracket: bool,
     /// Whether "số" stands there.
     pub(super) has_number_word: bool,
     /// Whether it stands there as a scan misread it: `s`, `S6`.
@@ -86,7 +88,11 @@ impl Words<'_> {
         let number = SymbolStart::new(self.text, at, has_number_word);
         let found = self
             .law_before(last, head, &number)
-            .or_else(|| self.law_before_bracket(last, head, &number))
+            .or_else(|| {
+                let law = self.law_before_bracket(last, head, &number);
+                lead.opens_bracket = law.is_some();
+                law
+            })
             .or_else(|| self.type_word_before(last, head, has_number_word));
         if let Some((index, name)) = found {
             lead.start = self.all.get(index).map_or(lead.start, |word| word.span.start);

@@ -193,7 +193,9 @@ impl NumberedFinder<'_> {
         if lead.is_misread {
             read.note(Deviation::Ocr);
         }
-        let span = Span::new(lead.start, read.span.end);
+        let behind = self.text.get(read.span.end..).unwrap_or_default();
+        let close = usize::from(lead.opens_bracket && behind.starts_with(')'));
+        let span = Span::new(lead.start, read.span.end + close);
         let mut citation = Citation::new(CitationKind::Numbered, span);
         citation.symbol_span = Some(read.span);
         let type_word = lead.type_word.map(|index| self.outer_word(index, &read.symbol));
