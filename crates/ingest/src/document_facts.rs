@@ -151,6 +151,12 @@ impl MentionForms {
         Some(id)
     }
 
+    /// Gives back what only reading needs: all have been read.
+    pub(super) fn seal(&mut self) {
+        self.by_json = FxHashMap::default();
+        self.all.shrink_to_fit();
+    }
+
     pub(super) fn get(&self, id: FormId) -> &MentionForm {
         &self.all[id.0 as usize]
     }
@@ -166,7 +172,13 @@ impl DocumentFacts {
         let mut paths = Paths { reading, all: Vec::new() };
         let head = Citation::from_head(header);
         let own_form = match head {
-            Some(head) => Some(add(MentionForm::said(text, &head))?),
+            Some(head) => {
+                let mut form = MentionForm::said(text, &head);
+                // Also one that is put together from several places.
+                form.stated.issuer =
+                    header.issuer.as_ref().map(|fact| fact.value.clone());
+                Some(add(form)?)
+            }
             None => None,
         };
         let (mut forms, mut places) = (Vec::new(), Vec::new());

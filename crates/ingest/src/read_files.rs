@@ -50,7 +50,7 @@ pub(super) fn read_files(
     progress: &mut dyn Progress,
 ) -> Result<FilesRead, StoreError> {
     let mut forms = MentionForms::default();
-    let known = KnownFacts::load(store, documents.version, &mut forms)?;
+    let known = KnownFacts::load(store, documents.version, files, &mut forms)?;
     let is_new = |file: &InputFile<'_>| anew || known.of(file, file.sha256()).is_none();
     let (new, old): (Vec<_>, Vec<_>) =
         files.iter().enumerate().partition(|(_, file)| is_new(file));
@@ -72,6 +72,7 @@ pub(super) fn read_files(
     for (at, file) in files.iter().enumerate() {
         collected.add(file, contents.remove(&at));
     }
+    collected.all.forms.seal();
     Ok(collected.all)
 }
 
@@ -135,14 +136,27 @@ impl FileContent {
 }
 
 /// The facts that the store has, by content and form.
-struct KnownFacts(FxHashMap<ContentHash, Vec<(String, Vec<FactsPart>)>>);
+struct KnownFacts {
+    all: FxHashMap<ContentHash, Vec<(String, Vec<FactsPart>)>>,
+    /// How many files have a content, now or as it stands in the collection.
+    n_files: FxHashMap<ContentHash, usize>,
+}
 
 impl KnownFacts {
     fn load(
         store: &Store,
         version: &str,
+        files: &[InputFile<'_>],
         forms: &mut MentionForms,
     ) -> Result<Self, StoreError> {
+        let mut n_files: FxHashMap<ContentHash, usize> = FxHashMap::default();
+        for file in files {
+            let (now, held) = (file.sha256(), file.held());
+            let held = held.filter(|held| now != Some(*held));
+            for content in now.into_iter().chain(held) {
+                *n_files.entry(content).or_default() += 1;
+            }
+        }
         let mut all: FxHashMap<ContentHash, Vec<_>> = FxHashMap::default();
         store.each_facts(version, |sha256, form, facts| {
             // What is damaged is read again.
@@ -150,7 +164,20 @@ impl KnownFacts {
                 all.entry(sha256).or_default().push((form, parts));
             }
         })?;
-        Ok(Self(all))
+        Ok(Self { all, n_files })
+    }
+
+    /// The facts of the content of a file, which are given away where no other file has it.
+    fn take(&mut self, file: &InputFile<'_>, sha256: ContentHash) -> Vec<FactsPart> {
+        let parts = self.of(file, Some(sha256)).unwrap_or_default();
+        // One without a document may be looked at again, for what was last read of its file.
+        let is_asked_once = self.n_files.get(&sha256) == Some(&1);
+        if !is_asked_once || parts.iter().all(|part| part.content.is_err()) {
+            return parts.to_vec();
+        }
+        let form = file.form();
+        let known = self.all.remove(&sha256).unwrap_or_default().into_iter();
+        known.filter(|(known, _)| *known == form).flat_map(|(_, parts)| parts).collect()
     }
 
     fn of(
@@ -159,7 +186,7 @@ impl KnownFacts {
         sha256: Option<ContentHash>,
     ) -> Option<&[FactsPart]> {
         let form = file.form();
-        let known = self.0.get(&sha256?)?.iter().find(|(known, _)| *known == form)?;
+        let known = self.all.get(&sha256?)?.iter().find(|(known, _)| *known == form)?;
         Some(&known.1)
     }
 }
@@ -208,11 +235,11 @@ impl Collector<'_> {
     }
 
     /// What the store knows of a file as it is now.
-    fn known_now(&self, file: &InputFile<'_>) -> FileContent {
+    fn known_now(&mut self, file: &InputFile<'_>) -> FileContent {
         let sha256 = file.sha256().unwrap_or_default();
-        let parts = self.known.of(file, Some(sha256)).unwrap_or_default();
+        let parts = self.known.take(file, sha256);
         let key = self.documents.key(file, sha256);
-        FileContent { key, parts: parts.to_vec(), unkept: None }
+        FileContent { key, parts, unkept: None }
     }
 
     /// Adds the documents that were last read of a file, and why it cannot be read now.

@@ -123,6 +123,14 @@ fn only_what_changed_is_read() {
 }
 
 #[test]
+fn who_issued_a_document_does_not_hang_on_what_its_text_names() {
+    let office = Office::new(0);
+    office.write_plan(7, "cùng Ban Thường vụ Huyện ủy Bến Đá rà soát ao");
+    office.ingest().unwrap();
+    assert!(office.text(7).contains("Bến Đá"));
+}
+
+#[test]
 fn what_is_read_anew_gives_the_same_as_what_was_kept() {
     let office = Office::new(3);
     office.write_plan(4, "kiểm kê ao nuôi");

@@ -6,7 +6,7 @@ use super::title_end::TitleEnd;
 use crate::document::date::DateText;
 use crate::document::deviation::Deviation;
 use crate::document::document_type::DocumentType;
-use crate::document::header::{Confidence, Header};
+use crate::document::header::{Confidence, Fact, Header};
 use crate::document::symbol::Symbol;
 use tracuu_text::span::Span;
 
@@ -95,12 +95,17 @@ impl Citation {
     /// The head of a document as a mention of itself; `None` where it states no symbol.
     pub fn from_head(header: &Header) -> Option<Self> {
         let symbol = header.symbol.as_ref()?;
+        // The name of a body may be put together from letterhead and signature: what stands from the
+        // one to the other, the whole document, is no name.
+        let is_in_one = |fact: &&Fact<String>| fact.span.len() <= 2 * fact.value.len();
+        let issuer = header.issuer.as_ref().filter(is_in_one);
+        let issuer = issuer.or(header.organisation.as_ref()).map(|fact| fact.span);
         Some(Self {
+            issuer,
             document_type: header.document_type.as_ref().map(|fact| fact.value),
             number: Some(symbol.value.number.clone()),
             symbol: Some(symbol.value.clone()),
             date: header.date.as_ref().map(|fact| DateText::Day(fact.value)),
-            issuer: header.issuer.as_ref().map(|fact| fact.span),
             title: header.title.as_ref().map(|fact| fact.span),
             ..Self::new(CitationKind::Numbered, symbol.span)
         })

@@ -471,6 +471,9 @@ fn conflicts(record: &CitedRecord, bodies: &mut KnownBodies) -> Vec<Conflict> {
     if bodies.conflict(record) {
         found.push(Conflict::Issuer);
     }
+    if record.titles.len() < 2 {
+        return found;
+    }
     let mut titles: Vec<_> =
         record.titles.iter().map(|stated| normal_words(&stated.value)).collect();
     // Of titles that run on, each holds the next shorter one.
