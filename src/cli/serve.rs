@@ -12,9 +12,10 @@ use super::collections::Collections;
 use super::failure::Outcome;
 use super::ingest::{build, job, unread};
 use super::output::{Output, eprint_line};
-use super::watch::keep_service_current;
+use super::watch::{condemn, keep_service_current};
 use super::{failure, input, log};
 use crate::config::settings::Settings;
+use tracuu_index::generation;
 use tracuu_index::reader::Collection;
 use tracuu_index::unread_file::UnreadFileState;
 use tracuu_ingest::error::IngestError;
@@ -244,7 +245,15 @@ fn collection(job: &IngestJob) -> anyhow::Result<Collection> {
         eprint_line(&format!("warning: {cause}\nwarning: serving the index as it is"));
         return Ok(collection);
     }
-    Ok(Collection::open(&job.index_dir)?)
+    match Collection::open(&job.index_dir) {
+        Err(error) if error.is_damage() => {
+            let name = generation::current_name(&job.index_dir).unwrap_or_default();
+            condemn(&job.index_dir, &name, &[error.to_string().into()]);
+            refresh(job)?;
+            Ok(Collection::open(&job.index_dir)?)
+        }
+        opened => Ok(opened?),
+    }
 }
 
 fn refresh(job: &IngestJob) -> Result<(), IngestError> {

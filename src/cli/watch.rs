@@ -5,8 +5,8 @@
 //! shares of the network, on which offices keep their files, send none.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::thread;
+use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::collections::Collections;
@@ -123,6 +123,9 @@ struct KeptCollection {
     watch: SourceWatch,
     /// The generation that answers.
     served: Option<String>,
+    /// The generation whose checksums were looked at last, or are now.
+    verified: Option<String>,
+    verification: Option<JoinHandle<()>>,
 }
 
 impl KeptCollection {
@@ -131,14 +134,19 @@ impl KeptCollection {
         let index_dir = job.index_dir.clone();
         let served = generation::current_name(&index_dir);
         let served = served.filter(|_| groups.is_empty());
-        Self { index_dir, watch: SourceWatch::new(job), served }
+        let watch = SourceWatch::new(job);
+        Self { index_dir, watch, served, verified: None, verification: None }
     }
 
     /// Reads what is in the folders, and takes up a new generation.
     fn keep_current(&mut self, groups: &Groups, is_watching: bool, live: &LiveService) {
         let mut activity = live.activity(groups);
-        let is_missing = || generation::current_name(&self.index_dir).is_none();
-        if (is_watching || activity.is_wanted() || is_missing())
+        self.verify();
+        let is_lost = || {
+            let name = generation::current_name(&self.index_dir);
+            name.is_none_or(|name| generation::is_condemned(&self.index_dir, &name))
+        };
+        if (is_watching || activity.is_wanted() || is_lost())
             && let Some(done) = self.watch.keep_current(&mut activity)
         {
             end(done, &activity);
@@ -150,12 +158,65 @@ impl KeptCollection {
         }
         // A generation that cannot be opened is not tried again: the old one goes on answering.
         self.served = current;
-        let opened = Collection::open(&self.index_dir).map_err(anyhow::Error::from);
+        let opened = Collection::open(&self.index_dir);
+        if let (Err(error), Some(name)) = (&opened, &self.served)
+            && error.is_damage()
+        {
+            condemn(&self.index_dir, name, &[error.to_string().into()]);
+        }
+        let opened = opened.map_err(anyhow::Error::from);
         let store_dir = self.index_dir.clone();
         match opened.and_then(|new| Ok(live.replace(groups, new, store_dir)?)) {
             Ok(()) => tracing::info!("a new index answers"),
             Err(error) => tracing::error!("{}", failure::message(&error)),
         }
+    }
+}
+
+impl KeptCollection {
+    /// Compares the files of the generation that answers with their checksums, once for each and
+    /// beside all else. One that is damaged is condemned, so that it is written anew.
+    fn verify(&mut self) {
+        let is_busy = self.verification.as_ref().is_some_and(|one| !one.is_finished());
+        if is_busy || self.verified == self.served {
+            return;
+        }
+        self.verified.clone_from(&self.served);
+        let (index_dir, Some(name)) = (self.index_dir.clone(), self.served.clone())
+        else {
+            return;
+        };
+        let verify = move || {
+            if let Some(files) = damaged_files(&index_dir, &name) {
+                condemn(&index_dir, &name, &files);
+            }
+        };
+        let started = thread::Builder::new().name("verify".to_owned()).spawn(verify);
+        self.verification = started.ok();
+    }
+}
+
+/// The damaged files of a generation; `None` where there are none, or another one is current.
+fn damaged_files(index_dir: &Path, name: &str) -> Option<Vec<PathBuf>> {
+    let collection = Collection::open(index_dir).ok()?;
+    let found = collection.damaged_files();
+    let is_current = generation::current_name(index_dir).is_some_and(|now| now == name);
+    let found = found.unwrap_or_else(|error| vec![error.to_string().into()]);
+    (is_current && !found.is_empty()).then_some(found)
+}
+
+/// Condemns a generation, and says so.
+pub(super) fn condemn(index_dir: &Path, name: &str, files: &[PathBuf]) {
+    let named: Vec<String> =
+        files.iter().map(|file| file.display().to_string()).collect();
+    tracing::error!(
+        index.dir = %index_dir.display(),
+        index.generation = name,
+        index.files = named.join(", "),
+        "the index is damaged; it is written anew from what is kept of the documents"
+    );
+    if let Err(error) = generation::condemn(index_dir, name, files) {
+        tracing::error!("{}", failure::message(&error.into()));
     }
 }
 

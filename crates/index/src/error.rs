@@ -33,6 +33,16 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    /// Whether its files are not what was written.
+    pub const fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Engine { .. } | Self::Generation(GenerationError::Damaged(..))
+        )
+    }
+}
+
 /// Why an entry cannot be read: the files changed under a running program.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {

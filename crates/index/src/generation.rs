@@ -12,6 +12,7 @@
 //! index/HELD                 fingerprint of a generation that was rolled back
 //! index/LOCK                 held while a generation is built
 //! index/g-1f2e…/             tantivy's files and generation.json
+//! index/g-1f2e…/DAMAGED      says that these are not what was written
 //! ```
 
 use std::fs::{self, File, TryLockError};
@@ -34,6 +35,8 @@ const HELD: &str = "HELD";
 const LOCK: &str = "LOCK";
 /// What a generation says of itself.
 const ABOUT: &str = "generation.json";
+/// Names the files of a generation that are not what was written.
+const DAMAGED: &str = "DAMAGED";
 /// What was written into it, group by group; see [`written`].
 const WRITTEN: &str = "written.json";
 /// Files of a generation that the next one does not take over.
@@ -60,6 +63,9 @@ pub struct About {
     /// Terms of each field in all entries.
     #[serde(default)]
     pub tokens: TokenCounts,
+    /// Checksum of the file of suggestions (CRC-32); the engine has checksums of its own files.
+    #[serde(default)]
+    pub suggestions_sum: Option<u32>,
     /// The files that are not in the collection, and why; in the order of the report.
     #[serde(default)]
     pub unread: Vec<UnreadFile>,
@@ -145,10 +151,34 @@ fn described(index_dir: &Path, name: &str) -> Result<(PathBuf, About), Generatio
         return Err(damaged(format!("{CURRENT} names {name:?}")));
     }
     let dir = index_dir.join(name);
+    if let Ok(files) = fs::read_to_string(dir.join(DAMAGED)) {
+        return Err(damaged(files.trim().to_owned()));
+    }
     let about = fs::read(dir.join(ABOUT)).map_err(|error| damaged(error.to_string()))?;
     let about =
         serde_json::from_slice(&about).map_err(|error| damaged(error.to_string()))?;
     Ok((dir, about))
+}
+
+/// Says of a generation that some of its files are not what was written: it is never the current
+/// one again, and nothing is built on it. Who has it open may go on.
+///
+/// # Errors
+/// Where the file system refuses.
+pub fn condemn(
+    index_dir: &Path,
+    name: &str,
+    files: &[PathBuf],
+) -> Result<(), GenerationError> {
+    let path = index_dir.join(name).join(DAMAGED);
+    let files: Vec<String> =
+        files.iter().map(|file| file.display().to_string()).collect();
+    write_durably(&path, files.join(", ").as_bytes()).map_err(refused(&path))
+}
+
+/// Whether a generation was condemned.
+pub fn is_condemned(index_dir: &Path, name: &str) -> bool {
+    index_dir.join(name).join(DAMAGED).symlink_metadata().is_ok()
 }
 
 /// What the builder of a generation kept of its groups ([`Building::keep_written`]); `None` where
@@ -355,6 +385,19 @@ mod tests {
         assert_eq!(n_generations, 2);
         assert_eq!(roll_back(dir.path()).unwrap().fingerprint, "b");
         assert!(is_held(dir.path(), "c"));
+    }
+
+    #[test]
+    fn a_condemned_generation_is_current_no_more() {
+        let dir = tempfile::tempdir().unwrap();
+        Building::begin(dir.path()).unwrap().publish(&about("a")).unwrap();
+        let name = current_name(dir.path()).unwrap();
+        condemn(dir.path(), &name, &[PathBuf::from("x.store")]).unwrap();
+        let refused = current(dir.path()).unwrap_err();
+        assert!(refused.to_string().contains("x.store"), "{refused}");
+        Building::begin(dir.path()).unwrap().publish(&about("a")).unwrap();
+        assert_eq!(current(dir.path()).unwrap().1.fingerprint, "a");
+        assert!(matches!(roll_back(dir.path()), Err(GenerationError::Damaged(..))));
     }
 
     #[test]

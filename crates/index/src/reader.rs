@@ -28,6 +28,7 @@ use super::schema::{self, Fields};
 use super::sealed::SealedDirectory;
 use super::statistics::Statistics;
 use super::suggest::table::Suggestions;
+use super::suggest::{build, file};
 use super::vocabulary::IndexVocabulary;
 use tracuu_analysis::repair::vocabulary::Vocabulary;
 use tracuu_text::cancellation::checkpoint;
@@ -79,6 +80,8 @@ pub struct Collection {
 }
 
 pub(super) struct Inner {
+    /// Folder of the generation.
+    dir: PathBuf,
     pub(super) searcher: Searcher,
     pub(super) fields: Fields,
     about: About,
@@ -118,6 +121,7 @@ impl Collection {
         let suggestions =
             Suggestions::open(&dir).map_err(|error| damaged(error.to_string()))?;
         let mut inner = Inner {
+            dir,
             searcher,
             fields,
             about,
@@ -227,14 +231,19 @@ impl Collection {
         self.inner.record(entry.place)
     }
 
-    /// The files of the engine whose bytes are not those that were written, by their checksums.
-    /// Reads all of them.
+    /// The files of the generation whose bytes are not those that were written, by their
+    /// checksums. Reads all of them.
     ///
     /// # Errors
     /// Where the index cannot be read.
     pub fn damaged_files(&self) -> Result<Vec<PathBuf>, ReadError> {
         let damaged = self.inner.searcher.index().validate_checksum()?;
         let mut damaged: Vec<PathBuf> = damaged.into_iter().collect();
+        let Inner { dir, about, .. } = &*self.inner;
+        let is_whole = |sum: u32| build::checksum(dir).is_ok_and(|found| found == sum);
+        if !about.suggestions_sum.is_none_or(is_whole) {
+            damaged.push(PathBuf::from(file::NAME));
+        }
         damaged.sort_unstable();
         Ok(damaged)
     }

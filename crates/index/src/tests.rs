@@ -1,5 +1,7 @@
 //! What is written can be read, found and listed.
 
+use std::path::PathBuf;
+
 use tantivy::query::Bm25StatisticsProvider;
 
 use super::entry::{Entry, EntryKind, Record};
@@ -166,6 +168,34 @@ fn a_damaged_index_is_refused_not_misread() {
     let (generation, _) = super::generation::current(dir.path()).unwrap();
     std::fs::write(generation.join("meta.json"), b"{").unwrap();
     assert!(Collection::open(dir.path()).is_err());
+}
+
+#[test]
+fn every_file_with_a_changed_byte_is_named() {
+    let (dir, whole) = collection(&[unit("m1", &[], "kiểm tra")]);
+    assert_eq!(whole.damaged_files().unwrap(), Vec::<PathBuf>::new());
+    let (generation, _) = super::generation::current(dir.path()).unwrap();
+    let mut found = 0;
+    for file in std::fs::read_dir(&generation).unwrap() {
+        let path = file.unwrap().path();
+        let name = PathBuf::from(path.file_name().unwrap());
+        let is_engines =
+            name.extension().is_some_and(|end| end != "json" && end != "lock");
+        if !is_engines {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let mut changed = bytes.clone();
+        changed[bytes.len() / 2] ^= 1;
+        std::fs::write(&path, changed).unwrap();
+        // One that no longer opens is refused before it is looked at.
+        if let Ok(collection) = Collection::open(dir.path()) {
+            assert_eq!(collection.damaged_files().unwrap(), [name]);
+            found += 1;
+        }
+        std::fs::write(&path, bytes).unwrap();
+    }
+    assert!(found > 3, "{found}");
 }
 
 /// What an index answers about some words, and in what order it lists its entries.

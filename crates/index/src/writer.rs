@@ -298,8 +298,9 @@ impl Writer {
             self.engine.merge(&segments).wait()?;
         }
         self.engine.wait_merging_threads()?;
-        build::write(self.suggestions, self.building.dir())
+        let sum = build::write(self.suggestions, self.building.dir())
             .map_err(WriteError::Suggestions)?;
+        about.suggestions_sum = Some(sum);
         if let Some(written) = written {
             self.building.keep_written(written)?;
         }

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use flate2::{CrcReader, CrcWriter};
 use strum::VariantArray;
 
 use super::alphabet::{END, SPACE, plain, spelled};
@@ -21,16 +22,29 @@ const MAX_STARTS: usize = 16;
 /// what is used least is left out behind that.
 const MAX_BYTES: usize = u32::MAX as usize;
 
-/// Writes the file of some suggestions into a folder. The same suggestions give the same
-/// file.
+/// Writes the file of some suggestions into a folder, and returns its checksum ([`checksum`]). The
+/// same suggestions give the same file.
 ///
 /// # Errors
 /// Where the file system refuses.
-pub fn write(suggestions: Vec<NewSuggestion>, dir: &Path) -> io::Result<()> {
+pub fn write(suggestions: Vec<NewSuggestion>, dir: &Path) -> io::Result<u32> {
     let tables = Tables::new(suggestions);
-    let mut file = BufWriter::new(File::create(dir.join(NAME))?);
+    let mut file = CrcWriter::new(BufWriter::new(File::create(dir.join(NAME))?));
     tables.write_into(&mut file)?;
-    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+    let sum = file.crc().sum();
+    let file = file.into_inner();
+    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    Ok(sum)
+}
+
+/// The checksum of the file of suggestions in a folder (CRC-32).
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn checksum(dir: &Path) -> io::Result<u32> {
+    let mut file = CrcReader::new(File::open(dir.join(NAME))?);
+    io::copy(&mut file, &mut io::sink())?;
+    Ok(file.crc().sum())
 }
 
 /// A place where a typed beginning may match.
