@@ -1,10 +1,15 @@
 //! Gate: what of the collection has gone, and whether that is too much to go without a word.
 
+use rustc_hash::FxHashSet;
+
 use super::changes::Changes;
 use super::error::IngestError;
 use super::read_files::FilesRead;
 use super::sources::{InputFile, SourceRoots};
 use tracuu_index::generation::About;
+use tracuu_store::error::StoreError;
+use tracuu_store::store::Store;
+use tracuu_store::task::TaskKind;
 
 /// Of how many files one may go without `--allow-shrink`: a tenth.
 const LOSABLE_PART: usize = 10;
@@ -15,11 +20,13 @@ pub fn is_too_much(n_lost: usize, n_before: usize) -> bool {
 }
 
 /// Refuses an ingest after which all files, or more than a tenth of them, have gone: more
-/// likely a disk that is not there. `removed` are the files that have gone.
+/// likely a disk that is not there. `removed` are the files that have gone; those that the service
+/// was asked to take out did not go without a word.
 pub(super) fn check_losses(
     removed: &[String],
     roots: &SourceRoots,
     before: Option<&About>,
+    store: &Store,
 ) -> Result<(), IngestError> {
     let n_known = roots.n_held_before();
     let (n_lost, n_before) = match before {
@@ -27,12 +34,31 @@ pub(super) fn check_losses(
         Some(about) if n_known == 0 => {
             (about.n_held.saturating_sub(roots.files().len()), about.n_held)
         }
-        _ => (removed.len(), n_known),
+        _ => (removed.len().saturating_sub(n_asked(removed, roots, store)?), n_known),
     };
     if is_too_much(n_lost, n_before) {
         return Err(IngestError::Shrinks { n_lost, n_before });
     }
     Ok(())
+}
+
+/// How many of the files that have gone the service was asked to take out.
+fn n_asked(
+    removed: &[String],
+    roots: &SourceRoots,
+    store: &Store,
+) -> Result<usize, StoreError> {
+    let removed: FxHashSet<&String> = removed.iter().collect();
+    let tasks = store.open_tasks()?;
+    let asked = tasks.iter().filter(|task| {
+        task.kind == TaskKind::Removal
+            && task.done_ns.is_some()
+            && removed.contains(&task.path)
+            && roots.holds(&task.root, &task.path)
+    });
+    let asked: FxHashSet<(&str, &str)> =
+        asked.map(|task| (task.root.as_str(), task.path.as_str())).collect();
+    Ok(asked.len())
 }
 
 /// What an ingest changes: files that have gone, and what became of those that are there.

@@ -110,7 +110,7 @@ fn run_conveyor(
     }
     let removed = [roots.removed(&files), forgotten].concat();
     if !job.allow_shrink {
-        check_losses(&removed, &roots, before.as_ref())?;
+        check_losses(&removed, &roots, before.as_ref(), &store)?;
     }
     // The lock is taken before the work is done.
     let building = Building::begin(&job.index_dir).map_err(WriteError::from)?;

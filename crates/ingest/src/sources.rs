@@ -146,6 +146,14 @@ impl SourceRoots {
         removed
     }
 
+    /// Whether a file of a root stands in the collection.
+    pub(super) fn holds(&self, root: &str, inside: &str) -> bool {
+        self.roots.iter().any(|one| {
+            let known = one.known.get(inside);
+            one.path.as_os_str() == root && known.is_some_and(|file| file.held.is_some())
+        })
+    }
+
     /// Number of files that stand in the collection.
     pub(super) fn n_held_before(&self) -> usize {
         let files = self.roots.iter().flat_map(|root| root.known.values());

@@ -1,7 +1,9 @@
-//! The names under which browsers store what is sent to them.
+//! The names of files that are sent: those under which browsers store them, and those that clients
+//! give to files in forms.
 
-use axum::http::HeaderValue;
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use axum::extract::multipart::Field;
+use axum::http::{HeaderValue, header};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use tracuu_text::invisible::visible;
 
@@ -32,9 +34,46 @@ pub(super) fn disposition(name: &str, plain: &str) -> HeaderValue {
     HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("attachment"))
 }
 
+/// The name of the file in a field of a form; `None` where the field is no file.
+pub(super) fn sent_name(field: &Field<'_>) -> Option<String> {
+    if let Some(name) = field.file_name() {
+        return Some(name.to_owned());
+    }
+    let disposition = field.headers().get(header::CONTENT_DISPOSITION)?;
+    extended_name(disposition.to_str().ok()?)
+}
+
+/// The parameter `filename*` of a `Content-Disposition` (RFC 8187), in UTF-8. Forms must not use it (RFC
+/// 7578, section 4.2), but clients in wide use did for names beyond ASCII (urllib3 before version 2).
+fn extended_name(disposition: &str) -> Option<String> {
+    let values = disposition.split(';').filter_map(|part| part.split_once('='));
+    let mut extended =
+        values.filter(|(name, _)| name.trim().eq_ignore_ascii_case("filename*"));
+    let (charset, rest) = extended.next()?.1.trim().split_once('\'')?;
+    let (_, encoded) = rest.split_once('\'')?;
+    let name = percent_decode_str(encoded).decode_utf8().ok()?;
+    charset.eq_ignore_ascii_case("utf-8").then(|| name.into_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_may_come_in_its_extended_form() {
+        for (disposition, name) in [
+            (
+                "form-data; name=\"file\"; filename*=UTF-8''K%E1%BA%BF%20ho%E1%BA%A1ch.md",
+                Some("Kế hoạch.md"),
+            ),
+            ("form-data; name=file; FileName* = utf-8'vi'a%3Bb.md", Some("a;b.md")),
+            ("form-data; filename*=iso-8859-1''a.md", None),
+            ("form-data; filename*=UTF-8''%FF.md", None),
+            ("form-data; name=\"file\"", None),
+        ] {
+            assert_eq!(extended_name(disposition).as_deref(), name, "{disposition}");
+        }
+    }
 
     #[test]
     fn the_name_of_a_file_cannot_leave_its_header() {

@@ -168,7 +168,8 @@ pub(super) fn take_out(
 }
 
 /// Err where with one more file too much would have been taken out in a day: what an ingest lets
-/// nobody take at once (`tracuu_ingest::gate`) may not go a file at a time either.
+/// nobody take at once (`tracuu_ingest::gate`) may not go a file at a time either. Where a tenth is
+/// less than a file, one may go in a day.
 fn check_losses(store: &Store) -> Result<(), Problem> {
     let tasks = store.tasks_since(clock::nanoseconds() - DAY_NS)?;
     let gone = tasks.iter().filter(|task| {
@@ -180,7 +181,7 @@ fn check_losses(store: &Store) -> Result<(), Problem> {
     });
     // What an ingest has seen go is not counted among the files any more.
     let n_before = store.n_held_files()? + n_ended;
-    if is_too_much(n_gone + 1, n_before) {
+    if n_gone > 0 && is_too_much(n_gone + 1, n_before) {
         let detail = spoken().refusal_kept_by_gate(n_gone, n_before);
         return Err(Problem::new(ProblemKind::DocumentKept, detail));
     }
@@ -343,8 +344,12 @@ fn message(
         return spoken().status_ingest_failed().to_owned();
     }
     let said = match (state, kind) {
-        (TaskState::Enqueued, _) => spoken().upload_enqueued(),
-        (TaskState::Processing, _) => spoken().upload_processing(),
+        (TaskState::Enqueued, TaskKind::Upload) => spoken().upload_enqueued(),
+        (TaskState::Enqueued, TaskKind::Removal) => spoken().upload_removal_enqueued(),
+        (TaskState::Processing, TaskKind::Upload) => spoken().upload_processing(),
+        (TaskState::Processing, TaskKind::Removal) => {
+            spoken().upload_removal_processing()
+        }
         (TaskState::Succeeded, TaskKind::Upload) => spoken().upload_succeeded(),
         (TaskState::Succeeded, TaskKind::Removal) => spoken().upload_removed(),
         (TaskState::Failed, _) => {
@@ -364,6 +369,10 @@ fn failed(failure: TaskFailure) -> String {
 
 fn unread(reason: UnreadFileReason) -> String {
     let why = capitalised(spoken().unread_reason(reason));
+    // In the folder it may lie; whoever sends it wants to know that it is not taken.
+    if spoken().unread_step(reason) == spoken().no_document_step_none() {
+        return spoken().upload_refused(why);
+    }
     spoken().unread_reason_and_step(why, spoken().unread_step(reason))
 }
 

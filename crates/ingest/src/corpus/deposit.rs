@@ -30,7 +30,8 @@ const MAX_NAME_BYTES: usize = 200;
 /// Numbers that are tried behind a name that is taken.
 const MAX_NUMBER: usize = 999;
 
-/// Names that Windows keeps for devices, whatever their ending.
+/// Names that Windows keeps for devices, whatever their ending; digits may stand behind them, the
+/// raised ones of Latin-1 too (Microsoft, "Naming Files, Paths, and Namespaces").
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 
 /// The folder of the documents, as it is written to.
@@ -269,7 +270,9 @@ pub fn safe_name(sent: &str) -> Option<String> {
         Some((stem, end)) if end.len() <= 10 => (stem.trim_end(), format!(".{end}")),
         _ => (name, String::new()),
     };
-    let device = stem.trim_end_matches(|digit: char| digit.is_ascii_digit());
+    let device = stem.trim_end_matches(|digit: char| {
+        digit.is_ascii_digit() || matches!(digit, '¹' | '²' | '³')
+    });
     let is_device = DEVICES.iter().any(|known| device.eq_ignore_ascii_case(known));
     let stem = if is_device { format!("{stem}-") } else { stem.to_owned() };
     let room = MAX_NAME_BYTES - end.len();
@@ -318,6 +321,7 @@ mod tests {
             ("a:b*c?.txt ", Some("a-b-c-.txt")),
             ("con.txt", Some("con-.txt")),
             ("COM1", Some("COM1-")),
+            ("com¹.md", Some("com¹-.md")),
             ("a\u{202e}txt.exe\u{0}", Some("atxt.exe")),
             ("a\n.txt", Some("a.txt")),
             ("...", None),

@@ -10,6 +10,7 @@ use strum::VariantArray as _;
 use utoipa::ToSchema;
 
 use super::value_schemas::{DraftForm, DraftForms, FileBytes, RuleIds};
+use crate::attachment;
 use crate::body;
 use crate::draft::{self, CheckOptions, CheckedDraft, DOCX, DraftUpload};
 use crate::params::{self, Params};
@@ -186,7 +187,7 @@ pub(crate) async fn check_several(
     let mut form = Multipart::from_request(request, &()).await?;
     let mut files = Vec::new();
     while let Some(field) = form.next_field().await? {
-        let name = field.file_name().map(str::to_owned);
+        let name = attachment::sent_name(&field);
         let bytes = field.bytes().await?;
         files.extend(name.map(|name| (bytes, name)));
     }
@@ -316,7 +317,7 @@ fn draft_kind(name: &str) -> Result<DraftKind, Problem> {
 async fn from_form(request: Request) -> Result<DraftUpload, Problem> {
     let mut form = Multipart::from_request(request, &()).await?;
     while let Some(field) = form.next_field().await? {
-        let name = field.file_name().map(str::to_owned);
+        let name = attachment::sent_name(&field);
         let is_draft = name.is_some() || field.name() == Some("file");
         let read = field.bytes().await?;
         if is_draft {

@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
 use super::value_schemas::DraftForm as FileForm;
+use crate::attachment;
 use crate::caller;
 use crate::params::Params;
 use crate::problem::{Problem, ProblemBody, ProblemKind};
@@ -117,7 +118,7 @@ async fn read_file(request: Request) -> Result<SentFile, Problem> {
             let detail = spoken().refusal_several_files();
             return Err(Problem::new(ProblemKind::BadRequest, detail));
         }
-        let name = field.file_name().unwrap_or_default().to_owned();
+        let name = attachment::sent_name(&field).unwrap_or_default();
         sent = Some(SentFile { name, bytes: field.bytes().await? });
     }
     sent.ok_or_else(|| Problem::new(ProblemKind::BadRequest, spoken().refusal_no_file()))

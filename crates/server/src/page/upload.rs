@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::asset;
 use super::layout::fresh_response;
+use crate::attachment;
 use crate::caller;
 use crate::language;
 use crate::params::Params;
@@ -45,7 +46,7 @@ pub(crate) async fn send(
     let mut sent = Vec::new();
     while let Some(field) = form.next_field().await? {
         let is_file = field.name() == Some("file");
-        let name = field.file_name().unwrap_or_default().to_owned();
+        let name = attachment::sent_name(&field).unwrap_or_default();
         let bytes = field.bytes().await?;
         // A form without a chosen file sends an empty one.
         if is_file && !(name.is_empty() && bytes.is_empty()) {
