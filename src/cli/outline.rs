@@ -23,6 +23,7 @@ pub(super) fn run(file: &Path, output: &mut Output) -> anyhow::Result<Outcome> {
         title: manuscript.slice(unit.title).to_owned(),
         start: offsets.of_byte(unit.span.start),
         end: offsets.of_byte(unit.span.end),
+        changed: None,
     };
     let answer = Outline {
         offset_unit: OffsetUnit::Utf16,

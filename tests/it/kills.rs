@@ -1,5 +1,6 @@
-//! An ingest that is killed at any moment: what answers afterwards is the collection as it was
-//! or as it is to be, and a run to the end gives exactly what a fresh index holds.
+//! An ingest, a service that watches its folder, and one that is sent a file, killed at any moment:
+//! what answers afterwards is the collection as it was or as it is to be, and a run to the end gives
+//! exactly what a fresh index holds.
 //!
 //! `TRACUU_KILLS=200 cargo test --test it kills` kills more often.
 
@@ -11,10 +12,21 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use crate::service::TestService;
+
 /// Kills without `TRACUU_KILLS`.
 const N_KILLS: u64 = 20;
 /// Plans of the smaller state of the folder; the larger has one more and other words in some.
 const N_PLANS: usize = 12;
+
+/// How long a service takes to see what has changed in its folder: two looks at it.
+const LOOKS: Duration = Duration::from_millis(1_500);
+
+/// How long a test waits for what takes a second on a machine that has nothing else to do.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+/// All states of the folder.
+const STATES: [State; 3] = [State::Small, State::Added, State::Large];
 
 /// What is asked after each kill.
 const QUESTIONS: [&str; 3] =
@@ -62,28 +74,83 @@ fn answers(dir: &Path, index: &str) -> Vec<Value> {
     QUESTIONS.iter().map(answer).collect()
 }
 
-/// Writes the folder in one of its two states.
-fn write_state(corpus: &Path, is_large: bool) {
+/// What lies in the folder.
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Small,
+    /// With one plan more.
+    Added,
+    /// With other words in some, too.
+    Large,
+}
+
+/// Writes the folder in one of its states.
+fn write_state(corpus: &Path, state: State) {
     for number in 0..=N_PLANS {
         let path = corpus.join(format!("ke-hoach-{number}.txt"));
-        if number == N_PLANS && !is_large {
+        if number == N_PLANS && state == State::Small {
             let _ = fs::remove_file(path);
             continue;
         }
-        let task = if is_large && number % 3 == 0 {
-            "thả giống mới"
-        } else {
-            "rà soát ao"
-        };
-        let text = format!(
-            "TỈNH ỦY SÔNG KHÊ\n*\nSố {number}-KH/TU\n\nSông Khê, ngày 14 tháng 5 năm 2024\n\n\
+        fs::write(path, plan(number, state)).unwrap();
+    }
+}
+
+fn plan(number: usize, state: State) -> String {
+    let task = if state == State::Large && number.is_multiple_of(3) {
+        "thả giống mới"
+    } else {
+        "rà soát ao"
+    };
+    format!(
+        "TỈNH ỦY SÔNG KHÊ\n*\nSố {number}-KH/TU\n\nSông Khê, ngày 14 tháng 5 năm 2024\n\n\
              KẾ HOẠCH\nthực hiện Nghị quyết số 28-NQ/TW ngày 04/11/2013\n\nI- NHIỆM VỤ\n\n\
              1. Ban Tổ chức Tỉnh ủy chủ trì {task} theo Kế hoạch số {}-KH/TU.\n\n\
              T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nLê Văn Mẫu\n",
-            number + 1
-        );
-        fs::write(path, text).unwrap();
+        number + 1
+    )
+}
+
+/// Begins to bring the index from the small state to another one in one of the ways in which that is
+/// done, and kills it after a part of `whole`.
+fn kill(dir: &Path, (number, state): (u64, State), whole: Duration, part: f64) {
+    let corpus = dir.join("corpus");
+    if number.is_multiple_of(3) {
+        write_state(&corpus, state);
+        let mut running = command(dir, "index", &["ingest"]).spawn().unwrap();
+        thread::sleep(whole.mul_f64(part));
+        // One that has ended already is no failure.
+        let _ = running.kill();
+        running.wait().unwrap();
+        return;
     }
+    if number % 3 == 2 {
+        write_state(&corpus, State::Small);
+    }
+    let service = TestService::start(command(dir, "index", &[]));
+    if number % 3 == 1 {
+        write_state(&corpus, state);
+    } else {
+        send(&service, &plan(N_PLANS, State::Added));
+    }
+    thread::sleep((LOOKS + whole).mul_f64(part));
+}
+
+/// Sends the last plan to a service.
+fn send(service: &TestService, text: &str) {
+    let body = format!(
+        "--xx\r\nContent-Disposition: form-data; name=\"file\"; \
+         filename=\"ke-hoach-{N_PLANS}.txt\"\r\n\r\n{text}\r\n--xx--\r\n"
+    );
+    let head = format!(
+        "POST /api/v1/documents HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {}\r\n\
+         content-type: multipart/form-data; boundary=xx\r\ncontent-length: {}\r\n\
+         connection: close\r\n\r\n",
+        service.started["upload_key"].as_str().unwrap(),
+        body.len()
+    );
+    let reply = service.ask(&head, body.as_bytes());
+    assert!(reply.starts_with("HTTP/1.1 202"), "{reply}");
 }
 
 /// Numbers without order, the same in every run (splitmix64).
@@ -107,34 +174,60 @@ fn a_kill_at_any_moment_loses_nothing() {
     fs::create_dir(&corpus).unwrap();
     let mut expected = Vec::new();
     let mut whole = Duration::ZERO;
-    for is_large in [false, true] {
-        write_state(&corpus, is_large);
+    for (number, state) in STATES.into_iter().enumerate() {
+        write_state(&corpus, state);
         let started = Instant::now();
-        ingest(dir, &format!("fresh-{is_large}"));
+        let index = format!("fresh-{number}");
+        ingest(dir, &index);
         whole = started.elapsed();
-        expected.push(answers(dir, &format!("fresh-{is_large}")));
+        expected.push(answers(dir, &index));
     }
-    assert_ne!(expected[0], expected[1]);
-    write_state(&corpus, false);
+    let [small, added, large] = &*expected else { panic!("one for each state") };
+    assert!(small != large && added != large);
+    write_state(&corpus, State::Small);
     ingest(dir, "index");
     let n_kills = std::env::var("TRACUU_KILLS").ok().and_then(|n| n.parse().ok());
     let n_kills: u64 = n_kills.unwrap_or(N_KILLS);
     let mut numbers = Numbers(n_kills);
-    let whole_us = u64::try_from(whole.as_micros()).unwrap();
     for number in 0..n_kills {
-        let is_large = number % 2 == 0;
-        write_state(&corpus, is_large);
-        let mut running = command(dir, "index", &["ingest"]).spawn().unwrap();
-        thread::sleep(Duration::from_micros(numbers.below(whole_us)));
-        // One that has ended already is no failure.
-        let _ = running.kill();
-        running.wait().unwrap();
+        let state = STATES[usize::try_from(number / 3 % 3).unwrap()];
+        let part = f64::from(u32::try_from(numbers.below(1_000_000)).unwrap()) / 1e6;
+        kill(dir, (number, state), whole, part);
         let found = answers(dir, "index");
         assert!(expected.contains(&found), "kill {number}: neither before nor after");
     }
-    for is_large in [true, false] {
-        write_state(&corpus, is_large);
+    for (state, expected) in STATES.into_iter().zip(&expected).rev() {
+        write_state(&corpus, state);
         ingest(dir, "index");
-        assert_eq!(answers(dir, "index"), expected[usize::from(is_large)]);
+        assert_eq!(&answers(dir, "index"), expected);
     }
+}
+
+#[test]
+fn a_service_writes_a_damaged_index_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    fs::create_dir(dir.join("corpus")).unwrap();
+    write_state(&dir.join("corpus"), State::Small);
+    ingest(dir, "index");
+    let expected = answers(dir, "index");
+    let current = || fs::read_to_string(dir.join("index/CURRENT")).unwrap();
+    let before = current();
+    for file in fs::read_dir(dir.join("index").join(before.trim())).unwrap() {
+        let path = file.unwrap().path();
+        // Postings are looked at when somebody asks for them.
+        if path.extension().is_some_and(|end| end == "idx") {
+            let mut bytes = fs::read(&path).unwrap();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 0x55;
+            fs::write(&path, bytes).unwrap();
+        }
+    }
+    let _service = TestService::start(command(dir, "index", &[]));
+    let started = Instant::now();
+    while current() == before {
+        assert!(started.elapsed() < PATIENCE, "the damage is not found");
+        thread::sleep(Duration::from_millis(100));
+    }
+    assert_eq!(answers(dir, "index"), expected);
 }

@@ -23,6 +23,8 @@ use super::groups::{
 use super::linked_collection::{HeldId, LinkedCollection, LinkedDocument};
 use super::report::{FileReport, IngestedFile, Progress};
 use super::source_document::{SourceDocument, WholeReading};
+use crate::corpus::checksum::Checksum;
+use crate::corpus::stamp::now_ns;
 use tracuu_index::entry::{Entry, Record};
 use tracuu_index::generation::{self, About, Building};
 use tracuu_index::plan::Field;
@@ -31,7 +33,13 @@ use tracuu_index::schema;
 use tracuu_index::writer::{Sample, WriteError, Writer};
 use tracuu_index::written::WrittenEntries;
 use tracuu_legal::reading::Reading;
+use tracuu_store::error::StoreError;
+use tracuu_store::provision::KnownProvisions;
 use tracuu_store::store::Store;
+use tracuu_text::one_line::one_line;
+
+/// Documents whose provisions are kept in one step.
+const TEXTS_AT_ONCE: usize = 64;
 
 /// Where a new generation is written, and whether it starts from the one before.
 pub(super) struct Target<'j> {
@@ -92,30 +100,14 @@ fn write_all(
         documents.iter().filter_map(|one| Some((one.document.text()?, one))).collect();
     held.sort_by_key(|(held, _)| *held);
 
-    let n_held = held.len();
     let own = documents.iter().map(WholeDocument::group).collect();
     let own = writer.plan(own)?;
     let parts = held.iter().map(|(held, one)| one.parts_group(&collection[*held]));
     let parts = writer.plan(parts.collect())?;
     let plan_of: FxHashMap<&str, &GroupPlan> =
         documents.iter().map(|one| one.id.as_str()).zip(&own).collect();
-    for (number, ((held, one), parts)) in held.iter().zip(&parts).enumerate() {
-        progress.writing(number, n_held);
-        let own = plan_of[one.id.as_str()];
-        if !own.is_new && !parts.is_new {
-            continue;
-        }
-        let document = &collection[*held];
-        let whole = document.source.fetch(linked.store)?;
-        if own.is_new {
-            let (entries, share) = one.build(&maker, Some(&whole.reading));
-            writer.put(own, &entries, share)?;
-        }
-        if parts.is_new {
-            let (entries, share) = one.build_parts(document, &whole);
-            writer.put(parts, &entries, share)?;
-        }
-    }
+    let plans = HeldPlans { own: &plan_of, parts: &parts };
+    write_held(linked, (&*held, plans), &maker, &mut writer, progress)?;
     let cited = documents.iter().zip(&own);
     for (one, plan) in
         cited.filter(|(one, plan)| plan.is_new && one.document.text().is_none())
@@ -141,6 +133,53 @@ fn write_all(
     index.suggest(phrases);
     let about = index.finish(about, kept.ok().as_deref())?;
     Ok((about, files))
+}
+
+/// What is to be done for held documents.
+#[derive(Clone, Copy)]
+struct HeldPlans<'p> {
+    /// For their own entries, by id.
+    own: &'p FxHashMap<&'p str, &'p GroupPlan>,
+    /// For what stands in them, in their order.
+    parts: &'p [GroupPlan],
+}
+
+/// Writes what is new of held documents, and keeps which of their provisions have another text.
+fn write_held(
+    linked: Linked<'_>,
+    (held, plans): (&[(HeldId, &WholeDocument<'_>)], HeldPlans<'_>),
+    maker: &DocumentMaker<'_>,
+    writer: &mut GroupWriter,
+    progress: &mut dyn Progress,
+) -> Result<(), IngestError> {
+    let mut texts = Vec::new();
+    for (number, ((held, one), parts)) in held.iter().zip(plans.parts).enumerate() {
+        progress.writing(number, plans.parts.len());
+        let own = plans.own[one.id.as_str()];
+        if !own.is_new && !parts.is_new {
+            continue;
+        }
+        let document = &linked.collection[*held];
+        let whole = document.source.fetch(linked.store)?;
+        if own.is_new {
+            let (entries, share) = one.build(maker, Some(&whole.reading));
+            writer.put(own, &entries, share)?;
+        }
+        if parts.is_new {
+            let (entries, share) = one.build_parts(document, &whole);
+            writer.put(parts, &entries, share)?;
+            texts.push((
+                one.id.clone(),
+                one.provisions(document, &entries, linked.store)?,
+            ));
+        }
+        if texts.len() >= TEXTS_AT_ONCE {
+            linked.store.set_provisions(&texts)?;
+            texts.clear();
+        }
+    }
+    linked.store.set_provisions(&texts)?;
+    Ok(())
 }
 
 impl Target<'_> {
@@ -241,6 +280,12 @@ fn entry_checksum(entry: &Entry) -> String {
     fields.finish()
 }
 
+/// A checksum of the words of a text: how it is broken into lines depends on the program.
+fn text_sum(text: &str) -> u64 {
+    let sum: [u8; 32] = Checksum::compute(one_line(text).as_bytes()).into();
+    sum.first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
+}
+
 /// A document with what is known of it without its entry.
 struct WholeDocument<'c> {
     document: EntryDocument<'c>,
@@ -323,6 +368,25 @@ impl WholeDocument<'_> {
         }
         share.suggestions = suggestions_in(&entries);
         (entries, share)
+    }
+
+    /// Its provisions, and which of them have another text than in the file before.
+    fn provisions(
+        &self,
+        document: &LinkedDocument<'_>,
+        entries: &[Entry],
+        store: &Store,
+    ) -> Result<KnownProvisions, StoreError> {
+        let own = std::iter::once(&self.id);
+        let mut ids = own.chain(self.former.iter().map(|(_, id)| id));
+        let before = ids.find_map(|id| store.provisions(id).transpose()).transpose()?;
+        let sums = entries.iter().filter_map(|entry| match &entry.record {
+            Record::Unit(unit) => Some((unit.path.clone(), text_sum(&unit.text))),
+            _ => None,
+        });
+        let sha256 = document.source.whole.key.sha256;
+        let now_s = now_ns() / 1_000_000_000;
+        Ok(KnownProvisions::new(sha256, sums, before.as_ref(), now_s))
     }
 
     fn report(

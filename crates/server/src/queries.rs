@@ -1,6 +1,12 @@
 //! What both the API and the pages ask of the collection, with problems in place of the
 //! errors of lower floors.
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::clock;
 use super::limits::Limits;
 use super::params::Params;
 use super::problem::{Problem, ProblemKind};
@@ -13,6 +19,7 @@ use tracuu_query::cursor::ListName;
 use tracuu_query::resolver;
 use tracuu_query::search::{MAX_QUERY_BYTES, SearchError, SearchRequest, Searcher};
 use tracuu_query::suggest::{self, SuggestAnswer, SuggestOptions};
+use tracuu_store::store::Store;
 
 /// Answers a search inside the limits of the service.
 pub(super) fn search(
@@ -168,6 +175,21 @@ impl Paging {
 
 fn foreign_cursor() -> Problem {
     Problem::plain(ProblemKind::InvalidCursor).about("cursor")
+}
+
+/// The days on which provisions of a document got another text, by path.
+pub(super) fn changed_provisions(
+    store: Option<&Store>,
+    id: &str,
+) -> BTreeMap<String, Date> {
+    // A store that cannot be read is no reason to show no document; doctor names it.
+    let known = store.and_then(|store| store.provisions(id).ok().flatten());
+    let all = known.into_iter().flat_map(|known| known.by_path);
+    let changed = all.filter_map(|(path, known)| {
+        let at = Timestamp::from_second(known.changed_s?).ok()?;
+        Some((path, clock::day_at(at)))
+    });
+    changed.collect()
 }
 
 #[cfg(test)]

@@ -103,12 +103,13 @@ impl Database {
 
     /// Does several changes at once: all of them or none.
     pub(super) fn change(
-        &mut self,
+        &self,
         changes: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
     ) -> Result<(), StoreError> {
         let done = || {
+            // No change is made inside another one.
             let all =
-                self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+                Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
             changes(&all)?;
             all.commit()
         };

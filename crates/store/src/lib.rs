@@ -12,6 +12,7 @@ pub mod entry;
 pub mod error;
 pub mod file;
 pub mod key;
+pub mod provision;
 pub mod reading;
 mod schema;
 pub mod store;

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 /// One step for each version, the first from an empty database. A step that was released is
 /// never changed; a change of the tables is a new step.
-pub(super) const MIGRATIONS: [&str; 5] = [
+pub(super) const MIGRATIONS: [&str; 6] = [
     "
     CREATE TABLE file (
         root TEXT NOT NULL,
@@ -68,6 +68,16 @@ pub(super) const MIGRATIONS: [&str; 5] = [
         fingerprint TEXT
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX task_by_time ON task (begun_ns);
+",
+    "
+    CREATE TABLE provision (
+        document TEXT NOT NULL,
+        path TEXT NOT NULL,
+        sha256 BLOB NOT NULL,
+        sum INTEGER NOT NULL,
+        changed_s INTEGER,
+        PRIMARY KEY (document, path)
+    ) STRICT, WITHOUT ROWID;
 ",
 ];
 

@@ -102,7 +102,7 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
         let is_root = fs::File::options().append(true).open(&path).is_ok();
         let opened =
-            Store::open(dir.path()).and_then(|mut store| store.db.change(|_| Ok(())));
+            Store::open(dir.path()).and_then(|store| store.db.change(|_| Ok(())));
         assert!(is_root || matches!(opened, Err(StoreError::ReadOnly(_))), "{opened:?}");
     }
 }

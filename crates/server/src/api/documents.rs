@@ -159,9 +159,15 @@ pub(crate) async fn outline(
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Outline>, Problem> {
     Params::strict(raw.as_deref(), &[])?;
-    let record = service
-        .run_blocking(move |searcher| queries::document(searcher.collection(), &id))
-        .await?;
-    let provisions = record.outline.into_iter().map(Provision::from).collect();
-    Ok(Json(Outline { offset_unit: OffsetUnit::Utf8, provisions }))
+    let store = service.store();
+    let provisions = service.run_blocking(move |searcher| {
+        let record = queries::document(searcher.collection(), &id)?;
+        let mut changed = queries::changed_provisions(store.as_ref(), &record.id);
+        let provisions = record.outline.into_iter().map(|entry| {
+            let changed = changed.remove(&entry.path).map(|day| day.to_string());
+            Provision { changed, ..Provision::from(entry) }
+        });
+        Ok(provisions.collect())
+    });
+    Ok(Json(Outline { offset_unit: OffsetUnit::Utf8, provisions: provisions.await? }))
 }

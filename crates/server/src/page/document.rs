@@ -1,9 +1,12 @@
 //! The page of a document: its facts and who states them, what cites it, and its text
 //! where it is held.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
+use jiff::civil::Date;
 
 use super::asset;
 use super::document_tab::{DocumentTab, TabContents, TabLink};
@@ -14,6 +17,7 @@ use super::names::{DocumentNames, document_name};
 use super::reader::{DocumentReader, ReaderRequest};
 use super::related::{self, RelationGroup};
 use super::text_blocks::TextBlock;
+use crate::caller::current_may;
 use crate::clock;
 use crate::language;
 use crate::params::Params;
@@ -27,12 +31,14 @@ use tracuu_index::entry::EntryKind;
 use tracuu_index::plan::{Field, Plan};
 use tracuu_index::reader::{Collection, of_kind};
 use tracuu_index::record::{DocumentRecord, Origin, Support, VersionRecord};
+use tracuu_ingest::corpus::original::INSIDE;
 use tracuu_legal::citation::style::CitationStyle;
 use tracuu_legal::document::fact_field::FactField;
 use tracuu_print::body_name::body_name;
 use tracuu_print::date;
 use tracuu_print::messages::{Messages, spoken};
 use tracuu_query::citation_text::cite_document;
+use tracuu_store::key::KeyScope;
 use tracuu_text::capitals;
 use tracuu_text::invisible;
 
@@ -49,6 +55,10 @@ struct DocumentPage {
     force: Option<ForceView>,
     citations: Vec<CitationWords>,
     has_measures: bool,
+    /// Whether who asks may take its file out of the folder.
+    is_removable: bool,
+    /// The days on which provisions got another text, by path.
+    changed: BTreeMap<String, Date>,
     content: TabContent,
 }
 
@@ -134,6 +144,13 @@ impl DocumentPage {
         }
     }
 
+    /// What is to be said of the provisions that begin at a line and have got another text.
+    fn change_note(&self, anchors: &[String]) -> Option<String> {
+        let mut days = anchors.iter().filter_map(|path| self.changed.get(path));
+        let day = date::shown_date(&days.next()?.to_string());
+        Some(spoken().document_text_changed(day))
+    }
+
     /// Whether the document is no longer to be cited as one in force.
     fn is_over(&self) -> bool {
         self.force.as_ref().is_some_and(|force| force.code.is_over())
@@ -151,13 +168,19 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let params = Params::decode(raw.as_deref())?;
     let limits = service.limits().clone();
+    let may_remove = service.folder().is_some() && current_may(KeyScope::Ingest);
+    let store = service.store();
     let page = service.run_blocking(move |searcher| {
         let collection = searcher.collection();
         let record = queries::any_document(collection, &id)?;
         let request = DocumentRequest::from_params(&params)?;
         let paging =
             Paging::from_params(&["document", &id], &params, &limits, collection)?;
-        view(collection, &record, &request, &paging)
+        let page = view(collection, &record, &request, &paging)?;
+        let has_file = record.source.is_some_and(|source| !source.contains(INSIDE));
+        let is_removable = may_remove && has_file;
+        let changed = queries::changed_provisions(store.as_ref(), &record.id);
+        Ok(DocumentPage { is_removable, changed, ..page })
     });
     html_response(&page.await?)
 }
@@ -220,6 +243,8 @@ fn view(
         force,
         citations: citation_words(record),
         has_measures: record.held && collection.count(&measures)? > 0,
+        is_removable: false,
+        changed: BTreeMap::new(),
         document,
         content,
     })

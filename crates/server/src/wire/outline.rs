@@ -31,11 +31,15 @@ pub struct Provision {
     pub start: usize,
     /// End, exclusive.
     pub end: usize,
+    /// The day on which a file came in which its text is another one than in the file before;
+    /// `null` where none did.
+    #[schema(format = Date)]
+    pub changed: Option<String>,
 }
 
 impl From<OutlineEntry> for Provision {
     fn from(entry: OutlineEntry) -> Self {
         let OutlineEntry { path, level, label, title, start, end } = entry;
-        Self { path, level, label, title, start, end }
+        Self { path, level, label, title, start, end, changed: None }
     }
 }

@@ -255,6 +255,66 @@ async fn what_is_taken_out_lies_aside_and_no_more_than_a_tenth_goes_in_a_day() {
 }
 
 #[tokio::test]
+async fn a_provision_with_another_text_says_so_at_its_address() {
+    let office = Office::new(3);
+    let plan = |task: &str| {
+        format!(
+            "TỈNH ỦY AN SƠN\n\nSố 88-KH/TU\n\nAn Sơn, ngày 05 tháng 3 năm 2026\n\n# KẾ HOẠCH\n\n\
+             ## về đê điều\n\n1. Rà soát tuyến đê.\n\n2. {task}\n"
+        )
+    };
+    let address = "/documents/dang.tu.x-an-so~01a1n.ke-hoach.88.2026";
+    let note = "Nội dung mục này khác với bản trước";
+    let changed = async || -> Vec<(String, bool)> {
+        let outline = format!("/api/v1{address}/outline");
+        let outline = office.ask(Request::get(outline), Body::empty()).await.json();
+        let provisions = outline["provisions"].as_array().unwrap().iter();
+        let seen = provisions.map(|one| {
+            (one["path"].as_str().unwrap().to_owned(), one["changed"].is_string())
+        });
+        seen.collect()
+    };
+    for (task, expected) in [("Đắp bờ bao.", 0), ("Nạo vét kênh.", 1)] {
+        assert_eq!(office.send("88.md", &plan(task)).await.status, 202);
+        office.ingest();
+        // What stands in the index is known whatever becomes of it.
+        fs::remove_file(office.folder.path().join("index/CURRENT")).unwrap();
+        office.ingest();
+        let page = office.ask(Request::get(address), Body::empty()).await;
+        assert_eq!(page.body.matches(note).count(), expected, "{}", page.body);
+        let changed = changed().await;
+        assert_eq!(changed.iter().filter(|(_, is)| *is).count(), expected, "{changed:?}");
+    }
+}
+
+#[tokio::test]
+async fn of_a_few_files_one_goes_in_a_day() {
+    let office = Office::new(3);
+    let first = office.remove("dang.tu.x-an-so~01a1n.thong-bao.1.2026").await;
+    assert_eq!(first.status, 202, "{}", first.body);
+    let waits = "Đã lấy tệp ra khỏi thư mục, chờ cập nhật kho.";
+    assert_eq!(first.json()["message"], waits);
+    let second = office.remove("dang.tu.x-an-so~01a1n.thong-bao.2.2026").await;
+    assert_eq!(second.json()["code"], "document_kept", "{}", second.body);
+    office.ingest();
+    assert_eq!(office.task(&first.json()["id"]).await["state"], "succeeded");
+    let gone = office.remove("dang.tu.x-an-so~01a1n.thong-bao.1.2026").await;
+    assert_eq!(gone.status, 404);
+}
+
+#[tokio::test]
+async fn the_page_of_a_document_takes_it_out_for_those_who_may() {
+    let office = Office::new(3);
+    let address = "/documents/dang.tu.x-an-so~01a1n.thong-bao.1.2026";
+    let act = "action=\"/upload/remove\"";
+    let page = office.ask(Request::get(address), Body::empty()).await;
+    assert!(page.body.contains(act), "{}", page.body);
+    let asked = Request::get(address).body(Body::empty()).unwrap();
+    let page = send_to(office.app(), asked).await;
+    assert!(page.status == 200 && !page.body.contains(act));
+}
+
+#[tokio::test]
 async fn the_page_does_the_same_without_a_script() {
     let office = Office::new(3);
     let (media_type, body) =
@@ -268,4 +328,6 @@ async fn the_page_does_the_same_without_a_script() {
     let request = Request::post("/upload").header("content-type", media_type);
     let page = office.ask(request, body).await;
     assert!(page.body.contains("role=\"alert\""), "{}", page.body);
+    let refused = office.send("manifest.toml", "format = 9").await.json();
+    assert_eq!(refused["detail"], "Danh mục của kho, không nạp vào kho được.");
 }
