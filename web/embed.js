@@ -23,6 +23,9 @@ const sheet = (css) => {
 
 // The color-scheme of the page counts: a white page keeps a white box.
 const shade = CSS.supports("color", "light-dark(red, red)") ? (light, dark) => `light-dark(${light}, ${dark})` : (light) => light;
+// The font is said of the parts, too: a rule of the page for everything reaches the element itself,
+// and what the parts inherit from it. Sizes follow the size that the reader has chosen (medium),
+// not that of the root of the page.
 const THEME = sheet(`
   :host {
     --ink: var(--tra-cuu-ink, ${shade("#1e2126", "#e6e6e3")});
@@ -35,8 +38,6 @@ const THEME = sheet(`
     --active: var(--tra-cuu-active, ${shade("#f3efe6", "#30353e")});
     --mark: var(--tra-cuu-mark, ${shade("#ffe9a8", "#5c4a10")});
   }
-  /* Said of the parts, too: a rule of the page for everything reaches the element itself, and what the parts inherit from it.
-     Sizes follow the size that the reader has chosen (medium), not that of the root of the page. */
   :host, [part=field], [part=panel], .float {
     font: var(--tra-cuu-font, medium/1.45 "Segoe UI", system-ui, Roboto, "Noto Sans", "Liberation Sans", sans-serif);
     color: var(--ink); text-align: start; letter-spacing: normal; text-transform: none; white-space: normal; word-spacing: normal; text-indent: 0; visibility: visible;
@@ -127,8 +128,8 @@ const homeOf = (element) => {
 // Addresses in answers are paths of the service, with the path that stands before all of them.
 const within = (home, path = "") => path.startsWith(new URL(home).pathname) ? new URL(home).origin + path : home + path.replace(/^\/+/, "");
 
-// What is thrown says why there is no answer: `kind` is `offline`, `slow`, `busy` (with
-// `wait` in seconds) or `fault`, or the caller has aborted.
+// What is thrown says why there is no answer: `kind` is `offline`, `refused`, `slow`, `busy`
+// (with `wait` in seconds) or `fault`, or the caller has aborted.
 const ask = async (address, signal, body) => {
   const clock = new AbortController(), stop = () => clock.abort(), timer = setTimeout(stop, TIMEOUT_MS);
   signal.addEventListener("abort", stop);
@@ -143,7 +144,13 @@ const ask = async (address, signal, body) => {
     const problem = await response.json().catch(() => ({}));
     throw { kind: "fault", detail: response.status === 400 && problem.detail };
   } catch (error) {
-    throw error.kind || signal.aborted ? error : { kind: clock.signal.aborted ? "slow" : "offline" };
+    if (error.kind || signal.aborted) throw error;
+    if (clock.signal.aborted) throw { kind: "slow" };
+    // A service that gives its script, and whose answer may not be read, does not know this page.
+    const script = address.replace(/api\/v1\/.*/, "embed.js");
+    const isThere = await fetch(script, { mode: "no-cors", cache: "no-store", signal: clock.signal }).catch(() => 0);
+    if (isThere) console.warn(`tra-cuu: [embed] origins = ["${location.origin}"]`);
+    throw { kind: isThere ? "refused" : "offline" };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);

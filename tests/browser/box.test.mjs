@@ -419,16 +419,31 @@ describe("trouble", () => {
 
   test("a server that is down is said in words, and asked again", async () => {
     const page = await example("old");
-    await page.route(api, (route) => route.abort("connectionrefused"));
+    const all = `${service.origin}/**`;
+    await page.route(all, (route) => route.abort("connectionrefused"));
     const parts = box(page);
     await parts.input.pressSequentially("can bo");
     await parts.status.getByText("Không kết nối được").waitFor();
     assert.match(await parts.live.textContent(), /Không kết nối được/);
-    await page.unroute(api);
+    await page.unroute(all);
     await parts.input.press("Space");
     await parts.input.pressSequentially("quy");
     await parts.options.nth(1).waitFor();
     assert.equal(await parts.status.isVisible(), false);
+    await close(page);
+  });
+
+  test("a page that may not ask says so, and its console names the setting", async () => {
+    const page = await example("old");
+    // The answer does not agree to be read by the page, as one to an origin that is not listed.
+    const headers = { "access-control-allow-origin": "https://cong.example" };
+    await page.route(api, (route) => route.fulfill({ headers, contentType: "application/json", body: "{}" }));
+    const said = [];
+    page.on("console", (line) => said.push(line.text()));
+    const parts = box(page);
+    await parts.input.fill("can bo");
+    await parts.status.getByText("chưa được phép").waitFor();
+    assert.ok(said.some((line) => line.includes(`origins = ["${site.origin}"]`)), said.join("\n"));
     await close(page);
   });
 

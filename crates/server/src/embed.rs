@@ -1,5 +1,5 @@
 //! The search box and the links for other people's pages: scripts that are embedded in the
-//! binary and sent as they stand in `web/`, less their comments and
+//! binary and sent as they stand in `web/`, less their comments and indents and
 //! with their texts put in.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -58,13 +58,14 @@ fn script(source: &str, area: &str, texts: fn(Messages) -> &'static str) -> Byte
     let texts: Vec<String> = Language::VARIANTS.iter().copied().map(of).collect();
     let texts = format!("{{ {} }}", texts.join(", "));
     let script = source.replacen(&format!("\"[script.{area}]\""), &texts, 1);
-    without_comments(&script)
+    lean(&script)
 }
 
-/// A script without the lines that are nothing but a comment: a tenth of what is sent.
-fn without_comments(script: &str) -> Bytes {
-    let is_code = |line: &&str| !line.trim_start().starts_with("//");
-    script.split_inclusive('\n').filter(is_code).collect::<String>().into()
+/// A script without the lines that are nothing but a comment and without indents: an eighth
+/// of what is sent. Texts over several lines are style sheets only, to which indents say nothing.
+fn lean(script: &str) -> Bytes {
+    let lines = script.split_inclusive('\n').map(|line| line.trim_start_matches(' '));
+    lines.filter(|line| !line.starts_with("//")).collect::<String>().into()
 }
 
 /// The tag of both scripts: it changes with their content only.
@@ -80,8 +81,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_stay_at_home_and_addresses_do_not() {
+    fn comments_and_indents_stay_at_home_and_addresses_do_not() {
         let script = "// One.\nconst a = \"//x\";\n  // Two.\n  b(); // three\n";
-        assert_eq!(without_comments(script), "const a = \"//x\";\n  b(); // three\n");
+        assert_eq!(lean(script), "const a = \"//x\";\nb(); // three\n");
     }
 }
