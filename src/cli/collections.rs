@@ -1,13 +1,15 @@
 //! The collections of an office: the whole one, and, where sources are restricted, a part for
-//! each set of access groups, made without what these may not see.
+//! each set of access groups, made without what these may not see. The settings name folders and
+//! files; manifests name files.
 
-use std::fs;
 use std::path::PathBuf;
+use std::{fs, io};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 
 use crate::config::settings::{RestrictedSource, Settings};
 use tracuu_index::generation;
+use tracuu_ingest::corpus::manifest::{self, Manifest};
 use tracuu_ingest::corpus::visibility::Visibility;
 use tracuu_ingest::run::IngestJob;
 use tracuu_store::key::Groups;
@@ -19,7 +21,10 @@ const PARTS: &str = "parts";
 #[derive(Clone)]
 pub(super) struct Collections {
     whole: IngestJob,
+    /// What the settings restrict, and behind it what the manifests do.
     restricted: Vec<RestrictedSource>,
+    /// What the manifests restricted at the start.
+    listed: Vec<RestrictedSource>,
 }
 
 impl Collections {
@@ -39,7 +44,17 @@ impl Collections {
                 );
             }
         }
-        Ok(Self { whole, restricted })
+        let listed = listed(&roots(&whole))?;
+        // What is named twice is as the manifest says, which is nearer to the file.
+        restricted.retain(|source| !listed.iter().any(|one| one.path == source.path));
+        restricted.extend(listed.iter().cloned());
+        Ok(Self { whole, restricted, listed })
+    }
+
+    /// Whether the manifests still restrict what they did at the start. Where they do not, what
+    /// they restrict since would be open, so that nothing new may be shown before another start.
+    pub(super) fn is_current(&self) -> bool {
+        listed(&roots(&self.whole)).is_ok_and(|now| now == self.listed)
     }
 
     /// Whether anything is restricted.
@@ -50,6 +65,12 @@ impl Collections {
     /// The groups that restricted sources name.
     pub(super) fn groups(&self) -> Groups {
         self.restricted.iter().flat_map(|source| &source.groups).cloned().collect()
+    }
+
+    /// The restricted files and folders, with the groups that see each.
+    pub(super) fn rules(&self) -> impl Iterator<Item = (PathBuf, Groups)> {
+        let rules = self.restricted.iter();
+        rules.map(|source| (source.path.clone(), source.groups.clone()))
     }
 
     /// The ingest of what some groups may see.
@@ -64,13 +85,7 @@ impl Collections {
         let index_dir = self.parts().join(visibility.name());
         let mut lenders = vec![self.whole.index_dir.clone()];
         lenders.extend(self.present_parts().filter(|part| *part != index_dir));
-        let mut roots = self.whole.roots.clone();
-        // Folders that were added to the whole by hand. One that is not there now is kept by the
-        // part that holds it.
-        let is_there = |root: &PathBuf| root.try_exists().unwrap_or(false);
-        let added = generation::current(&self.whole.index_dir);
-        let added = added.map(|(_, about)| about.roots).unwrap_or_default();
-        roots.extend(added.into_iter().filter(is_there));
+        let roots = roots(&self.whole);
         IngestJob { roots, index_dir, visibility, lenders, ..self.whole.clone() }
     }
 
@@ -93,4 +108,37 @@ impl Collections {
     fn parts(&self) -> PathBuf {
         self.whole.index_dir.join(PARTS)
     }
+}
+
+/// The folders of the whole collection, and those that were added to it by hand. One that is not
+/// there now is kept by the part that holds it.
+fn roots(whole: &IngestJob) -> Vec<PathBuf> {
+    let is_there = |root: &PathBuf| root.try_exists().unwrap_or(false);
+    let added = generation::current(&whole.index_dir);
+    let added = added.map(|(_, about)| about.roots).unwrap_or_default();
+    whole.roots.iter().cloned().chain(added.into_iter().filter(is_there)).collect()
+}
+
+/// What the manifests of folders restrict.
+fn listed(roots: &[PathBuf]) -> anyhow::Result<Vec<RestrictedSource>> {
+    let mut sources = Vec::new();
+    for root in roots {
+        let root = root.canonicalize().unwrap_or_else(|_| root.clone());
+        let path = root.join(manifest::FILE_NAME);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error).context(path.display().to_string()),
+        };
+        let manifest =
+            Manifest::read(&text).with_context(|| path.display().to_string())?;
+        let restricted = manifest.restricted().map(|(file, groups)| RestrictedSource {
+            path: root.join(file),
+            groups: groups.clone(),
+        });
+        sources.extend(restricted);
+    }
+    sources.sort_by(|one, other| one.path.cmp(&other.path));
+    sources.dedup();
+    Ok(sources)
 }

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::failure::Outcome;
+use super::failure::{Outcome, message};
 use super::output::Output;
+use super::serve::token_issuer;
 use crate::config::settings::Settings;
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_store::key::KeyStore;
@@ -57,7 +58,8 @@ fn warnings(settings: &Settings) -> Vec<String> {
     let is_open = !listen.ip().to_canonical().is_loopback();
     let has_keys = KeyStore::read(&settings.index)
         .is_ok_and(|keys| keys.iter().any(|key| key.revoked_s.is_none()));
-    if is_open && !has_keys && settings.access.proxy.is_none() {
+    let access = &settings.access;
+    if is_open && !has_keys && access.proxy.is_none() && access.tokens.is_none() {
         warnings.push(VIETNAMESE.cli_serve_no_key(listen, settings.index.display()));
     }
     if is_open && server.hosts.is_empty() && server.public_url.is_none() {
@@ -66,6 +68,12 @@ fn warnings(settings: &Settings) -> Vec<String> {
     let stated = server.public_url.as_deref().unwrap_or_default();
     if !stated.is_empty() && !stated.ends_with(server.base()) {
         warnings.push(VIETNAMESE.cli_config_other_path(stated, server.base()));
+    }
+    if let Err(error) = token_issuer(settings) {
+        warnings.push(VIETNAMESE.cli_config_no_ca(message(&error.into())));
+    }
+    if access.tokens.as_ref().is_some_and(|tokens| tokens.scopes.is_empty()) {
+        warnings.push(VIETNAMESE.cli_config_no_scopes().to_owned());
     }
     if !settings.corpus.is_dir() {
         warnings.push(VIETNAMESE.cli_config_no_corpus(settings.corpus.display()));

@@ -9,6 +9,7 @@ use strum::VariantArray as _;
 use super::failure::{Outcome, message};
 use super::input;
 use super::output::Output;
+use super::serve::token_issuer;
 use crate::config::settings::Settings;
 use tracuu_index::error::OpenError;
 use tracuu_index::generation::GenerationError;
@@ -59,6 +60,7 @@ pub(super) fn run(settings: &Settings, output: &mut Output) -> anyhow::Result<Ou
         port(settings),
         worker(),
     ];
+    checks.extend(issuer(settings));
     checks.extend(Program::VARIANTS.iter().map(|program| external(*program)));
     let is_whole = checks.iter().all(|check| check.state == State::Ok);
     if !output.is_text() {
@@ -166,6 +168,27 @@ fn port(settings: &Settings) -> MachineCheck {
             VIETNAMESE.cli_doctor_port_step(),
         ),
     }
+}
+
+/// Asks the issuer of tokens for its keys, where the settings name one.
+fn issuer(settings: &Settings) -> Option<MachineCheck> {
+    let named = &settings.access.tokens.as_ref()?.issuer;
+    let look = || {
+        let Some(issuer) = token_issuer(settings)? else { return Ok(0) };
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        Ok(runtime.block_on(issuer.look())?)
+    };
+    let cause = match look() {
+        Ok(n_keys) if n_keys > 0 => {
+            let found = VIETNAMESE.cli_doctor_issuer(named, n_keys);
+            return Some(MachineCheck::ok("issuer", found));
+        }
+        Ok(_) => VIETNAMESE.cli_doctor_issuer_without_keys().to_owned(),
+        Err(error) => message(&error),
+    };
+    let found = VIETNAMESE.cli_doctor_no_issuer(named, cause);
+    Some(MachineCheck::failed("issuer", found, VIETNAMESE.cli_doctor_issuer_step()))
 }
 
 /// Starts a worker and lets it read a text.

@@ -6,12 +6,12 @@ use serde::{Deserialize as _, Serialize};
 
 use super::failure::Outcome;
 use super::output::{Output, eprint_line};
-use crate::config::settings::{GROUP_FORM, Settings, is_group, is_origin};
+use crate::config::settings::{Settings, is_origin};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::access::NewKey;
 use tracuu_server::clock;
 use tracuu_store::audit::{Act, ActKind, AuditLog};
-use tracuu_store::key::{Groups, KeyScope, KeyStore, StoredKey};
+use tracuu_store::key::{GROUP_FORM, Groups, KeyScope, KeyStore, StoredKey, is_group};
 
 /// Who does what the command line does, in the log of acts.
 const ADMINISTRATOR: &str = "cli";

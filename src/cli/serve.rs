@@ -23,6 +23,7 @@ use tracuu_ingest::run::{IngestJob, SeenFiles, SourceState, source_state};
 use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::access::Access;
 use tracuu_server::audit::{Audit, AuditLogSettings};
+use tracuu_server::fetch::TrustError;
 use tracuu_server::host::{Hosts, host_name};
 use tracuu_server::limits::Limits;
 use tracuu_server::live::LiveService;
@@ -31,6 +32,7 @@ use tracuu_server::public_address::PublicAddress;
 use tracuu_server::server::{Bound, bind, serve};
 use tracuu_server::state::{Checking, Service};
 use tracuu_server::tls::Tls;
+use tracuu_server::token_issuer::TokenIssuer;
 use tracuu_server::writable_folder::WritableFolder;
 use tracuu_store::key::Groups;
 
@@ -84,7 +86,8 @@ pub(super) fn run(
     let outcome = runtime.block_on(async {
         let access =
             Access::new(settings.index.clone(), settings.access.anonymous.clone())?
-                .behind(settings.access.proxy.clone());
+                .behind(settings.access.proxy.clone())
+                .trusting(token_issuer(settings)?);
         if !listen.ip().to_canonical().is_loopback() && !access.is_closed() {
             bail!(VIETNAMESE.cli_serve_no_key(listen, settings.index.display()));
         }
@@ -101,14 +104,13 @@ pub(super) fn run(
         let collection = collection(&open)?;
         let limits = limits(settings);
         let reader = input::draft_reader(limits.answer)?;
+        let folder =
+            WritableFolder::new(settings.corpus.clone(), settings.office.allow_secret);
         let service = Service::new(collection, limits)?;
         let service = service
             .reading_with(reader)
             .with_store(open.index_dir)
-            .taking_files_into(WritableFolder::new(
-                settings.corpus.clone(),
-                settings.office.allow_secret,
-            ))
+            .taking_files_into(folder.restricted_to(collections.rules()))
             .guarded_by(access.clone())
             .audited_by(audit(settings)?);
         let service = configured(service, settings, listen)?;
@@ -146,6 +148,13 @@ fn configured(
         .open_to(origins(settings, listen))
         .guarded_by(access)
         .found_at(address))
+}
+
+/// Whose tokens are taken, where the settings name somebody.
+pub(super) fn token_issuer(
+    settings: &Settings,
+) -> Result<Option<TokenIssuer>, TrustError> {
+    settings.access.tokens.clone().map(TokenIssuer::new).transpose()
 }
 
 /// Where is written down who asks for what, where the settings want it.

@@ -18,6 +18,7 @@ use tracuu_ingest::report::{IngestReport, Progress};
 use tracuu_ingest::run::{
     IngestJob, SeenFiles, SourceState, run as ingest, source_state,
 };
+use tracuu_print::messages::VIETNAMESE;
 use tracuu_server::access::Access;
 use tracuu_server::activity::IngestActivity;
 use tracuu_server::live::LiveService;
@@ -104,7 +105,17 @@ pub(super) fn keep_service_current(
     live: &LiveService,
 ) {
     let mut kept: BTreeMap<Groups, KeptCollection> = BTreeMap::new();
+    let mut is_told = false;
     loop {
+        if !collections.is_current() {
+            if !is_told {
+                tracing::error!("{}", VIETNAMESE.cli_serve_other_manifest());
+            }
+            is_told = true;
+            thread::sleep(PAUSE);
+            continue;
+        }
+        is_told = false;
         let sets = access.group_sets();
         kept.retain(|groups, _| sets.contains(groups));
         live.retain(|groups| sets.contains(groups));

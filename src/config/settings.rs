@@ -8,8 +8,9 @@ use jiff::civil::Date;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use tracuu_server::limits;
+use tracuu_server::token_issuer::TokenIssuerSettings;
 use tracuu_server::trusted_proxy::TrustedProxy;
-use tracuu_store::key::{Groups, KeyScope};
+use tracuu_store::key::{GROUP_FORM, Groups, KeyScope, is_group};
 
 /// Port of the service; not assigned to any other service that an office runs.
 const DEFAULT_PORT: u16 = 7878;
@@ -82,6 +83,8 @@ pub struct AccessSettings {
     pub anonymous: Vec<KeyScope>,
     /// Who signs people in, beside the service itself.
     pub proxy: Option<TrustedProxy>,
+    /// Whose bearer tokens are taken beside keys.
+    pub tokens: Option<TokenIssuerSettings>,
     /// Folders and files that only some people may see.
     pub restricted: Vec<RestrictedSource>,
 }
@@ -269,17 +272,6 @@ fn groups<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Groups, D::Error
             "{wrong:?} is no access group\nhint: {GROUP_FORM}"
         ))),
     }
-}
-
-/// How access groups are written.
-pub const GROUP_FORM: &str = "small letters, digits and hyphens: thuong-vu";
-
-/// Whether a text can be the name of an access group.
-pub fn is_group(text: &str) -> bool {
-    let is_letter = |letter: char| {
-        letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-'
-    };
-    !text.is_empty() && text.chars().all(is_letter)
 }
 
 impl ServerSettings {

@@ -20,8 +20,8 @@ const WRITTEN = "http://127.0.0.1:7878";
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css" };
 
 // Starts the service on a free port over corpus/ and further files, given as
-// {name: content}. `drop` puts a file into its folder while it runs.
-export async function startService(more = {}) {
+// {name: content}, with settings as TOML. `drop` puts a file into its folder while it runs.
+export async function startService(more = {}, settings = "") {
   const folder = await mkdtemp(join(tmpdir(), "tracuu-browser-"));
   await cp(join(HERE, "corpus"), join(folder, "corpus"), { recursive: true });
   const drop = async (name, content) => {
@@ -30,7 +30,8 @@ export async function startService(more = {}) {
     await writeFile(path, content);
   };
   for (const [name, content] of Object.entries(more)) await drop(name, content);
-  const args = ["serve", "--corpus", join(folder, "corpus"), "--index", join(folder, "index"), "--port", "0", "--format", "json"];
+  await writeFile(join(folder, "tracuu.toml"), settings);
+  const args = ["serve", "--config", join(folder, "tracuu.toml"), "--corpus", join(folder, "corpus"), "--index", join(folder, "index"), "--port", "0", "--format", "json"];
   const binary = process.env.BINARY_UNDER_TEST ?? join(HERE, "../../target/debug/tracuu");
   // Cargo and the person at the machine may have settings of their own.
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("TRACUU_"));

@@ -109,6 +109,37 @@ fn restricted_sources_are_shown_to_their_group_only() {
 }
 
 #[test]
+fn a_manifest_says_who_sees_a_file_and_is_believed_from_the_start_only() {
+    let office = Office::new();
+    let corpus = office.0.path().join("corpus");
+    let entry = |groups: &str| {
+        format!(
+            "format = 1\n[[document]]\nid = 'b'\nfile = 'b.txt'\nprovenance = ''\nsha256 = '{:064}'\n{groups}",
+            0
+        )
+    };
+    fs::write(corpus.join("b.txt"), "NGHỊ QUYẾT\nsố 2-NQ/TU").unwrap();
+    fs::write(corpus.join("manifest.toml"), entry("groups = ['thuong-vu']\n")).unwrap();
+    fs::write(office.0.path().join("tracuu.toml"), "[access]\nanonymous = ['search']\n")
+        .unwrap();
+    let made = office.json(&["key", "new", "A", "--group", "thuong-vu"]);
+    let key = format!("authorization: Bearer {}\r\n", made["key"].as_str().unwrap());
+    let service = TestService::start(office.command(&["--config", "tracuu.toml"]));
+    let ask = |key: &str| service.get("/api/v1/documents", key);
+    assert!(!ask("").contains("2-NQ/TU"));
+    let shown = (0..100_000).map(|_| ask(&key)).find(|said| !said.contains(" 503 "));
+    assert!(shown.unwrap().contains("2-NQ/TU"));
+    // Whoever takes the groups away, or adds others, shows nothing to anybody by that.
+    fs::write(corpus.join("manifest.toml"), entry("")).unwrap();
+    fs::write(corpus.join("c.txt"), "NGHỊ QUYẾT\nsố 3-NQ/TU").unwrap();
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    let open = ask("");
+    assert!(!open.contains("2-NQ/TU") && !open.contains("3-NQ/TU"), "{open}");
+    fs::write(corpus.join("manifest.toml"), entry("groups = ['thuong-vu']\n")).unwrap();
+    assert!((0..100_000).any(|_| ask("").contains("3-NQ/TU")), "it goes on");
+}
+
+#[test]
 fn it_is_written_down_who_asked_for_what() {
     let office = Office::new();
     let settings =
@@ -172,24 +203,10 @@ fn a_file_that_is_sent_is_found_and_its_task_ends() {
     let key = made["key"].as_str().unwrap().to_owned();
     let service = TestService::start(office.command(&[]));
     let send = |names: &[&str]| {
-        let parts: String = names
-            .iter()
-            .map(|name| {
-                format!(
-                    "--xx\r\ncontent-disposition: form-data; name=\"file\"; \
-                     filename=\"{name}\"\r\n\r\nKẾ HOẠCH\nsố 7-KH/TU\r\n"
-                )
-            })
-            .collect();
-        let body = format!("{parts}--xx--\r\n");
-        let head = format!(
-            "POST /api/v1/documents HTTP/1.1\r\nhost: localhost\r\n\
-             authorization: Bearer {key}\r\n\
-             content-type: multipart/form-data; boundary=xx\r\n\
-             content-length: {}\r\nconnection: close\r\n\r\n",
-            body.len()
-        );
-        service.ask(&head, body.as_bytes())
+        let text = "KẾ HOẠCH\nsố 7-KH/TU";
+        let parts: Vec<_> =
+            names.iter().map(|name| ("file", Some(*name), text)).collect();
+        sent(&service, &key, &parts)
     };
     let refused = send(&["b.txt", "c.txt"]);
     assert!(refused.starts_with("HTTP/1.1 400"), "{refused}");
@@ -199,13 +216,85 @@ fn a_file_that_is_sent_is_found_and_its_task_ends() {
     );
     let accepted = send(&["b.txt"]);
     assert!(accepted.starts_with("HTTP/1.1 202"), "{accepted}");
+    let ended = task_of(&service, &key, &accepted);
+    assert!(ended.contains("/documents/"), "it says where the document is");
+}
+
+#[test]
+fn a_file_is_sent_for_a_group_and_others_neither_see_nor_replace_it() {
+    let office = Office::new();
+    let corpus = office.0.path().join("corpus");
+    fs::create_dir(corpus.join("kin")).unwrap();
+    fs::write(corpus.join("kin/b.txt"), "NGHỊ QUYẾT\nsố 2-NQ/TU").unwrap();
+    let own = "NGHỊ QUYẾT\nsố 3-NQ/TU";
+    fs::write(corpus.join("rieng.txt"), own).unwrap();
+    let settings = "[access]\n[[access.restricted]]\npath = 'kin'\ngroups = ['thuong-vu']\n\
+                    [[access.restricted]]\npath = 'rieng.txt'\ngroups = ['thuong-vu']\n";
+    fs::write(office.0.path().join("tracuu.toml"), settings).unwrap();
+    let key = |more: &[&str]| {
+        let new = ["key", "new", "A", "--scope", "search,ingest"];
+        office.json(&[new.as_slice(), more].concat())["key"].as_str().unwrap().to_owned()
+    };
+    let (inside, outside) = (key(&["--group", "thuong-vu"]), key(&[]));
+    let service = TestService::start(office.command(&["--config", "tracuu.toml"]));
+    let for_group =
+        [("group", None, "thuong-vu"), ("file", Some("c.txt"), "KẾ HOẠCH\nsố 7-KH/TU")];
+    let refused = sent(&service, &outside, &for_group);
+    assert!(refused.starts_with("HTTP/1.1 403"), "{refused}");
+    for name in ["rieng.txt", "RIENG.TXT"] {
+        for text in [own, "KẾ HOẠCH\nsố 8-KH/TU"] {
+            let refused = sent(&service, &outside, &[("file", Some(name), text)]);
+            assert!(refused.contains("\"name_taken\""), "{name}: {refused}");
+        }
+    }
+    assert_eq!(fs::read_to_string(corpus.join("rieng.txt")).unwrap(), own);
+
+    // Until the collection of the group is made, its people are told to wait.
+    let mut tries = (0..100_000).map(|_| sent(&service, &inside, &for_group));
+    let accepted = tries.find(|said| !said.starts_with("HTTP/1.1 503")).unwrap();
+    assert!(accepted.starts_with("HTTP/1.1 202"), "{accepted}");
+    task_of(&service, &inside, &accepted);
+    assert!(corpus.join("kin/c.txt").try_exists().unwrap());
+    let listed = |key: &str| {
+        service.get("/api/v1/documents", &format!("authorization: Bearer {key}\r\n"))
+    };
+    assert!(listed(&inside).contains("7-KH/TU"));
+    let open = listed(&outside);
+    assert!(open.contains("1-NQ/TU") && !open.contains("7-KH/TU"), "{open}");
+}
+
+/// Sends a form, given as fields with their names, names of files and contents.
+fn sent(
+    service: &TestService,
+    key: &str,
+    fields: &[(&str, Option<&str>, &str)],
+) -> String {
+    let part = |(name, file, text): &(&str, Option<&str>, &str)| {
+        let file = file.map_or(String::new(), |file| format!("; filename=\"{file}\""));
+        format!(
+            "--xx\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n{text}\r\n"
+        )
+    };
+    let body = fields.iter().map(part).collect::<String>() + "--xx--\r\n";
+    let head = format!(
+        "POST /api/v1/documents HTTP/1.1\r\nhost: localhost\r\n\
+         authorization: Bearer {key}\r\n\
+         content-type: multipart/form-data; boundary=xx\r\n\
+         content-length: {}\r\nconnection: close\r\n\r\n",
+        body.len()
+    );
+    service.ask(&head, body.as_bytes())
+}
+
+/// Waits for the task of an upload; what is said of it when it has succeeded.
+fn task_of(service: &TestService, key: &str, accepted: &str) -> String {
     let task: Value =
         serde_json::from_str(accepted.split("\r\n\r\n").last().unwrap()).unwrap();
     let path = format!("/api/v1/tasks/{}", task["id"].as_str().unwrap());
     let authorization = format!("authorization: Bearer {key}\r\n");
     let ask = || service.get(&path, &authorization);
     let ended = (0..100_000).map(|_| ask()).find(|said| said.contains("\"succeeded\""));
-    assert!(ended.unwrap().contains("/documents/"), "it says where the document is");
+    ended.unwrap()
 }
 
 #[test]

@@ -47,9 +47,11 @@ impl OpenError {
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The engine failed.
-    #[error("cannot read the index")]
+    #[error(
+        "cannot read the index\nhint: run `tracuu ingest --fresh`; `tracuu doctor` names the damaged file"
+    )]
     Engine(#[from] TantivyError),
     /// A stored record is not what the schema says.
-    #[error("a stored record is damaged")]
+    #[error("a stored record is damaged\nhint: run `tracuu ingest --fresh`")]
     Record(#[from] serde_json::Error),
 }

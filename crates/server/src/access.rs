@@ -15,11 +15,12 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::{HeaderMap, Method, header};
 use sha2::{Digest as _, Sha256};
 
-use super::caller::{Caller, CallerId};
+use super::caller::{Caller, CallerId, Identified, Person};
 use super::clock;
 use super::embed;
 use super::page::asset;
 use super::problem::{Problem, ProblemKind};
+use super::token_issuer::TokenIssuer;
 use super::trusted_proxy::TrustedProxy;
 use tracuu_print::messages::spoken;
 use tracuu_store::error::StoreError;
@@ -82,6 +83,8 @@ pub struct Access {
     restricted: Arc<Groups>,
     /// Who signs people in, beside the service itself.
     proxy: Option<Arc<TrustedProxy>>,
+    /// Whose tokens are taken beside keys.
+    issuer: Option<TokenIssuer>,
     state: Arc<Mutex<State>>,
 }
 
@@ -93,7 +96,7 @@ struct State {
     counts: HashMap<String, (Instant, u32)>,
     /// By the hash of their token.
     sessions: HashMap<[u8; 32], Session>,
-    /// Of those whom the proxy has named.
+    /// Of those whom the proxy or the issuer has named.
     groups_of_people: BTreeSet<Groups>,
     /// The key of whoever started the service; it opens everything from this machine, as long as there
     /// is no other.
@@ -142,7 +145,14 @@ impl Access {
         let state = State { keys, read: Some(Instant::now()), ..State::default() };
         let state = Arc::new(Mutex::new(state));
         let (dir, anonymous) = (Some(dir), anonymous.into());
-        Ok(Self { dir, anonymous, restricted: Arc::default(), proxy: None, state })
+        Ok(Self {
+            dir,
+            anonymous,
+            restricted: Arc::default(),
+            proxy: None,
+            issuer: None,
+            state,
+        })
     }
 
     /// The same keys and sessions, and a key for whoever starts the service, with which this
@@ -183,17 +193,25 @@ impl Access {
         Self { proxy: proxy.map(Arc::new), ..self }
     }
 
+    /// The same keys and sessions, where people send tokens of an issuer, too.
+    #[must_use]
+    pub fn trusting(self, issuer: Option<TokenIssuer>) -> Self {
+        Self { issuer, ..self }
+    }
+
     /// The same keys and sessions, where callers without a key may do something else.
     #[must_use]
     pub fn with_anonymous(&self, anonymous: Vec<KeyScope>) -> Self {
         Self { anonymous: anonymous.into(), ..self.clone() }
     }
 
-    /// Whether callers are told apart: there is a key that opens something, or a proxy that
-    /// signs people in.
+    /// Whether callers are told apart: there is a key that opens something, or people sign in
+    /// elsewhere.
     pub fn is_closed(&self) -> bool {
         let now = clock::seconds();
-        self.proxy.is_some() || self.fresh().keys.iter().any(|key| key.is_valid_at(now))
+        self.proxy.is_some()
+            || self.issuer.is_some()
+            || self.fresh().keys.iter().any(|key| key.is_valid_at(now))
     }
 
     /// What tells callers apart by what they may see: the groups of each valid key and of people
@@ -207,37 +225,34 @@ impl Access {
         sets.chain([Groups::new()]).collect()
     }
 
-    /// The groups of whoever sends a request, as far as restricted folders name them.
-    pub(super) fn groups(&self, request: &Request) -> Groups {
-        if self.restricted.is_empty() {
-            return Groups::new();
-        }
-        let (mut state, now) = (self.fresh(), clock::seconds());
-        let id = match bearer(request.headers()) {
-            Some(text) => state.key(text).map(|key| key.id.clone()),
-            None => cookie(request.headers()).and_then(|token| state.session(token)),
-        };
-        let mut valid = state.keys.iter().filter(|key| key.is_valid_at(now));
-        if let Some(key) = id.and_then(|id| valid.find(|key| key.id == id)) {
-            return self.told_apart(&key.groups);
-        }
-        let person = self.proxy.as_ref().and_then(|proxy| proxy.person(request));
-        let groups =
-            self.told_apart(&person.map(|person| person.groups).unwrap_or_default());
-        if !state.groups_of_people.contains(&groups) {
-            state.groups_of_people.insert(groups.clone());
-        }
-        groups
-    }
-
     fn told_apart(&self, groups: &Groups) -> Groups {
         groups.intersection(&self.restricted).cloned().collect()
     }
 
-    /// Who sends a request. A key or session that is none is refused, not passed over.
-    pub(super) fn caller(&self, request: &Request) -> Result<Caller, Problem> {
+    /// Who sends a request, which keeps the answer. A key, token or session that is none is
+    /// refused, not passed over.
+    pub(super) async fn identify(
+        &self,
+        request: &mut Request,
+    ) -> Result<Caller, Problem> {
+        if let Some(Identified(known)) = request.extensions().get::<Identified>() {
+            return known.clone();
+        }
+        let found = match (&self.issuer, bearer(request.headers())) {
+            (Some(issuer), Some(text)) if !text.starts_with(KEY_PREFIX) => {
+                let person = issuer.person(text).await;
+                person.map(|person| self.person(person, issuer.scopes()))
+            }
+            (_, text) => self.local(text, request),
+        };
+        request.extensions_mut().insert(Identified(found.clone()));
+        found
+    }
+
+    /// Who sends a request without a token of the issuer; `text` is the key that it states.
+    fn local(&self, text: Option<&str>, request: &Request) -> Result<Caller, Problem> {
         let headers = request.headers();
-        if let Some(text) = bearer(headers) {
+        if let Some(text) = text {
             let id = {
                 let state = self.fresh();
                 let key = state.key(text).ok_or_else(invalid_key)?;
@@ -249,15 +264,14 @@ impl Access {
         if let Some(token) = cookie(headers) {
             let id = self.fresh().session(token);
             // A session that has ended is nobody: a browser sends it with everything.
-            if let Some(caller) = id.and_then(|id| self.holder(&id, request).ok()) {
-                return Ok(caller);
+            if let Some(holder) = id.and_then(|id| self.holder(&id, request).ok()) {
+                return Ok(holder);
             }
         }
         if let Some(proxy) = &self.proxy
             && let Some(person) = proxy.person(request)
         {
-            let id = CallerId::Person(person.name);
-            return Ok(Caller { id, scopes: proxy.scopes().to_vec() });
+            return Ok(self.person(person, proxy.scopes()));
         }
         let id = peer(request).map_or(CallerId::Unknown, CallerId::Address);
         let scopes = if self.is_closed() {
@@ -265,10 +279,21 @@ impl Access {
         } else {
             WITHOUT_ANY_KEY.to_vec()
         };
-        Ok(Caller { id, scopes })
+        Ok(Caller { id, scopes, groups: Groups::new() })
     }
 
-    /// The caller who holds a key, where it has not asked too often.
+    /// Somebody who has signed in elsewhere.
+    fn person(&self, person: Person, scopes: &[KeyScope]) -> Caller {
+        let groups = self.told_apart(&person.groups);
+        let mut state = self.lock();
+        if !state.groups_of_people.contains(&groups) {
+            state.groups_of_people.insert(groups.clone());
+        }
+        let id = CallerId::Person(person.name);
+        Caller { id, scopes: scopes.to_vec(), groups }
+    }
+
+    /// The holder of a key, where it has not asked too often.
     fn holder(&self, id: &str, request: &Request) -> Result<Caller, Problem> {
         let mut state = self.fresh();
         let key = state.valid().find(|key| key.id == id);
@@ -278,13 +303,14 @@ impl Access {
             return Err(invalid_key());
         }
         let (scopes, per_minute) = (key.scopes.clone(), key.per_minute);
+        let groups = self.told_apart(&key.groups);
         if let Some(most) = per_minute
             && state.count(id) > most
         {
             let detail = spoken().refusal_key_rate(most);
             return Err(Problem::new(ProblemKind::TooManyRequests, detail));
         }
-        Ok(Caller { id: CallerId::Key(id.to_owned()), scopes })
+        Ok(Caller { id: CallerId::Key(id.to_owned()), scopes, groups })
     }
 
     /// Err where a caller may not ask for an address.

@@ -2,14 +2,16 @@
 
 use std::net::IpAddr;
 
-use tracuu_store::key::KeyScope;
+use tracuu_store::key::{Groups, KeyScope};
+
+use super::problem::{Problem, ProblemKind};
 
 /// Who sends requests, as far as the service tells callers apart.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) enum CallerId {
     /// The holder of the key with this id.
     Key(String),
-    /// Somebody whom the proxy in front names so.
+    /// Somebody whom the proxy in front or the issuer of tokens names so.
     Person(String),
     /// A machine.
     Address(IpAddr),
@@ -34,7 +36,19 @@ impl CallerId {
 pub(super) struct Caller {
     pub(super) id: CallerId,
     pub(super) scopes: Vec<KeyScope>,
+    /// Access groups, as far as restricted sources name them.
+    pub(super) groups: Groups,
 }
+
+/// Somebody who has signed in elsewhere.
+pub(super) struct Person {
+    pub(super) name: String,
+    pub(super) groups: Groups,
+}
+
+/// Who sends the request that carries it, or why that is nobody: it is found out once.
+#[derive(Clone, Debug)]
+pub(super) struct Identified(pub(super) Result<Caller, Problem>);
 
 /// Marks a request for whose groups there is no collection yet.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +70,12 @@ impl Caller {
     }
 }
 
-/// The caller of the request that is answered by this task.
+/// The caller of the request that is answered by this task: the gate lets nobody through without.
+pub(super) fn current() -> Result<Caller, Problem> {
+    CURRENT.try_with(Clone::clone).map_err(|_| Problem::plain(ProblemKind::KeyRequired))
+}
+
+/// Who sends the request that is answered by this task.
 pub(super) fn current_id() -> CallerId {
     CURRENT.try_with(|caller| caller.id.clone()).unwrap_or(CallerId::Unknown)
 }

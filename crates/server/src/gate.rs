@@ -17,12 +17,12 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Lets a request through to the handlers, or says why not.
 pub(super) async fn admit(
     State(service): State<Service>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let refused = match refusal(&service, &request) {
         Some(refusal) => Err(refusal),
-        None => caller(&service, &request),
+        None => caller(&service, &mut request).await,
     };
     let refusal = match refused {
         Ok(caller) => return answered(&service, caller, request, next).await,
@@ -58,9 +58,9 @@ async fn answered(
 }
 
 /// Who sends a request that may do what it asks for.
-fn caller(service: &Service, request: &Request) -> Result<Caller, Problem> {
+async fn caller(service: &Service, request: &mut Request) -> Result<Caller, Problem> {
     let access = service.access();
-    let caller = access.caller(request)?;
+    let caller = access.identify(request).await?;
     access.admit(&caller, request)?;
     if request.extensions().get::<NoCollectionYet>().is_some() {
         let detail = spoken().refusal_no_collection_yet();
@@ -82,8 +82,7 @@ fn refusal(service: &Service, request: &Request) -> Option<Problem> {
     // Reading is safe: browsers keep the answer from a page that may not ask.
     if !request.method().is_safe() {
         let host = hosts.first().copied().unwrap_or_default();
-        if let Some(origin) = foreign_page(service, request.headers(), host) {
-            let detail = spoken().refusal_foreign_page(origin);
+        if let Some(detail) = foreign_page(service, request.headers(), host) {
             return Some(Problem::new(ProblemKind::OriginRefused, detail));
         }
     }
@@ -93,22 +92,20 @@ fn refusal(service: &Service, request: &Request) -> Option<Problem> {
     })
 }
 
-/// The page that sends a request and may not; as the browser names it.
-fn foreign_page<'a>(
-    service: &Service,
-    headers: &'a HeaderMap,
-    host: &str,
-) -> Option<&'a str> {
+/// What is said to a page that sends a request and may not.
+fn foreign_page(service: &Service, headers: &HeaderMap, host: &str) -> Option<String> {
     let mut stated = headers.get_all(header::ORIGIN).iter().peekable();
     if stated.peek().is_none() {
-        let site = headers.get(FETCH_SITE).and_then(|site| site.to_str().ok());
-        return site.filter(|site| *site == "cross-site");
+        // The browser says that it is another one, and not which.
+        let is_other = headers.get(FETCH_SITE).is_some_and(|site| site == "cross-site");
+        return is_other.then(|| spoken().refusal_other_site().to_owned());
     }
     let mut stated = stated.map(|origin| origin.to_str().unwrap_or_default());
-    stated.find(|origin| {
+    let foreign = stated.find(|origin| {
         let is_of_key = service.access().knows_origin(origin);
         !is_of_key && !service.origins().admit(origin, host)
-    })
+    });
+    foreign.map(|origin| spoken().refusal_foreign_page(origin))
 }
 
 /// How the body is encoded, where it is.

@@ -54,20 +54,22 @@ pub(super) fn around_gate(routes: Router, service: &Service) -> Router {
     let gate = from_fn_with_state(service.clone(), gate::admit);
     let measure = from_fn_with_state(service.clone(), metrics::measure);
     let policy = service.origins().content_policy();
-    around(routes.layer(gate), service.limits().answer, policy).layer(measure)
+    around(routes.layer(gate), policy).layer(measure)
+}
+
+/// Ends what takes longer.
+pub(super) fn within(deadline: Duration) -> TimeoutLayer {
+    TimeoutLayer::with_status_code(TIMED_OUT, deadline)
 }
 
 /// Puts the layers around all routes that a router has so far.
-fn around(routes: Router, deadline: Duration, policy: HeaderValue) -> Router {
+fn around(routes: Router, policy: HeaderValue) -> Router {
     let log = TraceLayer::new_for_http()
         .make_span_with(request_span)
         .on_request(())
         .on_response(log_answer)
         .on_failure(());
-    let routes = routes.layer((
-        TimeoutLayer::with_status_code(TIMED_OUT, deadline),
-        CatchPanicLayer::custom(after_panic),
-    ));
+    let routes = routes.layer(CatchPanicLayer::custom(after_panic));
     // Outermost first. Problems are written out inside the log, which reports the status
     // that the client receives.
     routes.layer((
@@ -321,8 +323,9 @@ mod tests {
             .route("/fine", get(|| async { "fine" }))
             .route("/panics", get(panics))
             .route("/sleeps", get(sleeps))
-            .layer(from_fn_with_state(HeaderValue::from_static("W/\"g1\""), revalidate));
-        around(routes, Duration::from_millis(20), Origins::default().content_policy())
+            .layer(from_fn_with_state(HeaderValue::from_static("W/\"g1\""), revalidate))
+            .layer(within(Duration::from_millis(20)));
+        around(routes, Origins::default().content_policy())
     }
 
     async fn asked(path: &str, headers: &[(&str, &str)]) -> (Response<()>, String) {

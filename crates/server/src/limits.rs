@@ -14,8 +14,10 @@ pub struct Limits {
     pub drafts: usize,
     /// How long a request waits for its turn before it is answered with 503.
     pub patience: Duration,
-    /// Time for one answer.
+    /// Time for one answer, from when a draft or a file has arrived.
     pub answer: Duration,
+    /// Time in which a draft or a file arrives.
+    pub body: Duration,
     /// Longest query in bytes.
     pub query_bytes: usize,
     /// Most items on one page.
@@ -36,14 +38,15 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// The defaults of the settings (`docs/configuration.md` gives the reasons), and
-    /// 16 KiB of body.
+    /// The defaults of the settings (`docs/configuration.md` gives the reasons), 16 KiB of body, and
+    /// a minute for the largest file over 10 Mbit/s, as a line between two offices has.
     fn default() -> Self {
         Self {
             concurrent: default_concurrent(),
             drafts: default_drafts(),
             patience: Duration::from_secs(2),
             answer: Duration::from_secs(10),
+            body: Duration::from_mins(1),
             query_bytes: 4096,
             page_items: 100,
             body_bytes: 16 * 1024,

@@ -129,9 +129,12 @@ impl Current {
 }
 
 async fn answer(State(live): State<LiveService>, mut request: Request) -> Response {
+    let access = live.read().open.service.access().clone();
+    // Whoever is refused is told so by the gate.
+    let caller = access.identify(&mut request).await;
+    let groups = caller.map(|caller| caller.groups).unwrap_or_default();
     let router = {
         let inner = live.read();
-        let groups = inner.open.service.access().groups(&request);
         let current = inner.of(&groups);
         if current.is_none() {
             request.extensions_mut().insert(NoCollectionYet);

@@ -1,7 +1,9 @@
 //! Places for work: how much goes on at once, who waits, and who comes next.
 //!
 //! Work is bound by the processors, so that more of it at once only makes all of it slower.
-//! What finds no place waits a little. The next place goes to the caller whose work has cost
+//! What finds no place waits a little, and next to nothing where others have waited for long: a queue
+//! that does not end serves nobody sooner, it only makes all wait (as in `CoDel`, RFC 8289, whose
+//! measure is how long there was somebody waiting). The next place goes to the caller whose work has cost
 //! least of late, and one caller never has the last place nor all of the queue: what one sends
 //! without end costs the others a place, and no more.
 
@@ -27,6 +29,20 @@ const MAX_REMEMBERED: usize = 1000;
 /// Requests that wait for each place.
 const QUEUE_PER_PLACE: usize = 16;
 
+/// Time for which somebody must have been waiting all the time until the queue counts as one that does
+/// not end: fifty people who press Enter at once are served sooner.
+const LONG: Duration = Duration::from_millis(500);
+
+/// How long a request may wait in a queue that does not end, in times of what work takes on average: as long
+/// as there is always somebody who waits, more gains nothing.
+const WAITED_WORKS: f64 = 4.0;
+
+/// The least of it: shorter, chance alone would refuse.
+const LEAST_WAIT: Duration = Duration::from_millis(20);
+
+/// How much the latest work counts in the average.
+const LATEST: f64 = 0.02;
+
 /// The places for one kind of work. Clones share them.
 #[derive(Clone, Debug)]
 pub(super) struct Places {
@@ -38,6 +54,10 @@ pub(super) struct Places {
 
 #[derive(Debug, Default)]
 struct State {
+    /// When nobody was waiting last; `None`: nobody ever was.
+    empty: Option<Instant>,
+    /// Seconds that work takes on average.
+    mean_s: f64,
     n_taken: usize,
     /// In the order in which they came.
     waiting: Vec<Waiting>,
@@ -47,6 +67,7 @@ struct State {
 #[derive(Debug)]
 struct Waiting {
     caller: CallerId,
+    since: Instant,
     called: oneshot::Sender<Place>,
 }
 
@@ -79,7 +100,7 @@ impl Places {
     /// Where the caller has its share of those who wait already, too many wait, or none became
     /// free in time.
     pub(super) async fn take(&self, caller: CallerId) -> Result<Place, Problem> {
-        let called = {
+        let (called, patience) = {
             let mut state = self.state();
             if self.may_take(&state, &caller) {
                 return Ok(self.place(&mut state, caller));
@@ -94,13 +115,25 @@ impl Places {
                 return Err(Problem::plain(ProblemKind::TooManyRequests));
             }
             let (called, when_called) = oneshot::channel();
-            state.waiting.push(Waiting { caller, called });
-            when_called
+            let since = Instant::now();
+            state.note_empty(since);
+            state.waiting.push(Waiting { caller, since, called });
+            (when_called, self.patience_at(&state, since))
         };
-        match timeout(self.patience, called).await {
+        match timeout(patience, called).await {
             Ok(Ok(place)) => Ok(place),
             _ => Err(Problem::plain(ProblemKind::Overloaded)),
         }
+    }
+
+    /// How long a request may wait that waits now.
+    fn patience_at(&self, state: &State, now: Instant) -> Duration {
+        let is_long = state.empty.is_some_and(|empty| now - empty > LONG);
+        if !is_long {
+            return self.patience;
+        }
+        let some_works = Duration::from_secs_f64(state.mean_s * WAITED_WORKS);
+        some_works.max(LEAST_WAIT).min(self.patience)
     }
 
     /// How many are taken, and how many wait.
@@ -128,8 +161,12 @@ impl Places {
 
     /// Gives free places to those who wait.
     fn call_next(&self, state: &mut State) {
-        state.waiting.retain(|one| !one.called.is_closed());
         let now = Instant::now();
+        // Who has waited for too long is refused by that, as its sender goes.
+        let patience = self.patience_at(state, now);
+        let is_patient = |one: &Waiting| now - one.since <= patience;
+        state.waiting.retain(|one| !one.called.is_closed() && is_patient(one));
+        state.note_empty(now);
         loop {
             let cost = |caller: &CallerId| {
                 state.callers.get(caller).map_or(0.0, |account| account.cost_at(now))
@@ -140,7 +177,8 @@ impl Places {
                 cost(&one.caller).total_cmp(&cost(&other.caller))
             });
             let Some(at) = next.map(|(at, _)| at) else { return };
-            let Waiting { caller, called } = state.waiting.remove(at);
+            let Waiting { caller, called, .. } = state.waiting.remove(at);
+            state.note_empty(now);
             let place = self.place(state, caller);
             if let Err(place) = called.send(place) {
                 // Nobody waits any more: it is given back here, where the lock is held.
@@ -156,11 +194,18 @@ impl Places {
 }
 
 impl State {
+    fn note_empty(&mut self, now: Instant) {
+        if self.waiting.is_empty() {
+            self.empty = Some(now);
+        }
+    }
+
     fn give_back(&mut self, place: &Place, now: Instant) {
         self.n_taken = self.n_taken.saturating_sub(1);
+        let took_s = now.saturating_duration_since(place.since).as_secs_f64();
+        self.mean_s += LATEST * (took_s - self.mean_s);
         if let Some(account) = self.callers.get_mut(&place.caller) {
-            let spent = now.saturating_duration_since(place.since).as_secs_f64();
-            account.cost_s = account.cost_at(now) + spent;
+            account.cost_s = account.cost_at(now) + took_s;
             account.charged = now;
             account.n_taken = account.n_taken.saturating_sub(1);
         }
@@ -252,6 +297,25 @@ mod tests {
             ended.push(number.unwrap());
         }
         assert_eq!(ended, [2, 1, 1]);
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_for_long_in_a_queue_that_does_not_end() {
+        let places = Places::new(1, Duration::MAX);
+        let first = places.take(caller(1)).await.unwrap();
+        let all = places.clone();
+        let waits = tokio::spawn(async move { all.take(caller(2)).await.map(|_| ()) });
+        while places.load().1 == 0 {
+            tokio::task::yield_now().await;
+        }
+        // Somebody has been waiting all the time, and that was not the second.
+        places.state().empty = Instant::now().checked_sub(2 * LONG);
+        assert_eq!(kind(places.take(caller(3)).await), ProblemKind::Overloaded);
+        places.state().waiting[0].since -= Duration::from_mins(1);
+        drop(first);
+        assert_eq!(waits.await.unwrap().unwrap_err().kind(), ProblemKind::Overloaded);
+        // The queue has ended by that.
+        assert_eq!(places.patience_at(&places.state(), Instant::now()), Duration::MAX);
     }
 
     #[tokio::test]

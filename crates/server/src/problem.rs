@@ -109,6 +109,10 @@ pub enum ProblemKind {
     KeyRequired,
     /// The key that was sent opens nothing.
     KeyInvalid,
+    /// The token that was sent opens nothing.
+    TokenInvalid,
+    /// The issuer of tokens cannot be asked.
+    IssuerUnreachable,
     /// The key that was sent does not open this.
     ScopeMissing,
     /// The request is for a name under which the service may not be reached.
@@ -181,7 +185,9 @@ impl ProblemKind {
             }
             Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::HostRefused => StatusCode::MISDIRECTED_REQUEST,
-            Self::KeyRequired | Self::KeyInvalid => StatusCode::UNAUTHORIZED,
+            Self::KeyRequired | Self::KeyInvalid | Self::TokenInvalid => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::OriginRefused | Self::ScopeMissing => StatusCode::FORBIDDEN,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::HeadTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
@@ -191,6 +197,7 @@ impl ProblemKind {
             Self::Overloaded
             | Self::TimedOut
             | Self::IndexUnavailable
+            | Self::IssuerUnreachable
             | Self::FolderUnwritable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -225,6 +232,8 @@ impl ProblemKind {
             Self::FolderUnwritable => spoken().problem_title_folder_unwritable(),
             Self::KeyRequired => spoken().problem_title_key_required(),
             Self::KeyInvalid => spoken().problem_title_key_invalid(),
+            Self::TokenInvalid => spoken().problem_title_token_invalid(),
+            Self::IssuerUnreachable => spoken().problem_title_issuer_unreachable(),
             Self::ScopeMissing => spoken().problem_title_scope_missing(),
             Self::HostRefused => spoken().problem_title_host_refused(),
             Self::OriginRefused => spoken().problem_title_origin_refused(),
@@ -270,6 +279,8 @@ impl ProblemKind {
             Self::FolderUnwritable => spoken().problem_meaning_folder_unwritable(),
             Self::KeyRequired => spoken().problem_meaning_key_required(),
             Self::KeyInvalid => spoken().problem_meaning_key_invalid(),
+            Self::TokenInvalid => spoken().problem_meaning_token_invalid(),
+            Self::IssuerUnreachable => spoken().problem_meaning_issuer_unreachable(),
             Self::ScopeMissing => spoken().problem_meaning_scope_missing(),
             Self::HostRefused => spoken().problem_meaning_host_refused(),
             Self::OriginRefused => spoken().problem_meaning_origin_refused(),
@@ -281,6 +292,21 @@ impl ProblemKind {
             Self::TimedOut => spoken().problem_meaning_timed_out(),
             Self::IndexUnavailable => spoken().problem_meaning_index_unavailable(),
             Self::Internal => spoken().problem_meaning_internal(),
+        }
+    }
+
+    /// How a caller is told to show what opens the address (RFC 6750, 3); `None` where that
+    /// would not help.
+    const fn challenge(self) -> Option<&'static str> {
+        match self {
+            Self::KeyRequired => Some("Bearer realm=\"tracuu\""),
+            Self::KeyInvalid | Self::TokenInvalid => {
+                Some("Bearer realm=\"tracuu\", error=\"invalid_token\"")
+            }
+            Self::ScopeMissing => {
+                Some("Bearer realm=\"tracuu\", error=\"insufficient_scope\"")
+            }
+            _ => None,
         }
     }
 
@@ -392,9 +418,9 @@ impl IntoResponse for Problem {
             let seconds = HeaderValue::from_static(RETRY_AFTER_S);
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
         }
-        if self.kind.status() == StatusCode::UNAUTHORIZED {
-            let scheme = HeaderValue::from_static("Bearer realm=\"tracuu\"");
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, scheme);
+        if let Some(challenge) = self.kind.challenge() {
+            let challenge = HeaderValue::from_static(challenge);
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
         }
         response.extensions_mut().insert(self);
         response

@@ -52,8 +52,8 @@ pub fn router(service: Service) -> Router {
         .merge(routes::health())
         .merge(embedded())
         .layer(RequestBodyLimitLayer::new(limits.body_bytes))
-        .merge(drafts)
-        .merge(uploads)
+        .layer(layers::within(limits.answer))
+        .merge(drafts.merge(uploads).layer(layers::within(limits.body + limits.answer)))
         .with_state(service);
     // axum runs the layer that was added last first.
     let routes = layers::around_gate(routes, &around).layer(origins);

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use axum::http::HeaderValue;
 use jiff::civil::Date;
+use tokio::time::timeout;
 
 use super::access::Access;
 use super::activity::IngestActivity;
@@ -383,11 +384,10 @@ impl Service {
             }
             done
         });
-        match done.await {
-            Ok(done) => {
-                done.unwrap_or_else(|| Err(Problem::plain(ProblemKind::TimedOut)))
-            }
-            Err(error) => Err(Problem::internal(&error)),
+        match timeout(self.limits.answer, done).await {
+            Ok(Ok(Some(done))) => done,
+            Ok(Err(error)) => Err(Problem::internal(&error)),
+            Ok(Ok(None)) | Err(_) => Err(Problem::plain(ProblemKind::TimedOut)),
         }
     }
 }

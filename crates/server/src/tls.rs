@@ -56,7 +56,7 @@ impl Tls {
     }
 
     /// Shows the certificate of this moment.
-    pub(super) fn acceptor(&self) -> TlsAcceptor {
+    pub fn acceptor(&self) -> TlsAcceptor {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner)).into()
     }
 }

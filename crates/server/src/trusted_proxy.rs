@@ -6,7 +6,9 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::{HeaderMap, HeaderName};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
-use tracuu_store::key::{Groups, KeyScope};
+use tracuu_store::key::KeyScope;
+
+use super::caller::Person;
 
 /// A proxy that signs people in, such as nginx with Kerberos or a portal of the office.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -22,12 +24,6 @@ pub struct TrustedProxy {
     groups_field: Option<HeaderName>,
     /// What people may do.
     scopes: Vec<KeyScope>,
-}
-
-/// Somebody whom the proxy names.
-pub(super) struct Person {
-    pub(super) name: String,
-    pub(super) groups: Groups,
 }
 
 fn field_name<'de, D: Deserializer<'de>>(

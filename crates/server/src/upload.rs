@@ -3,12 +3,14 @@
 //! A file is looked into before anything of it is stored. It then lies in the folder as any
 //! other: the next ingest reads it, and ends its task.
 
+use std::path::{Path, PathBuf};
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::access::hex;
 use super::activity::IngestStep;
-use super::caller::CallerId;
+use super::caller::{Caller, CallerId};
 use super::clock;
 use super::problem::{Problem, ProblemKind};
 use super::queries;
@@ -25,6 +27,7 @@ use tracuu_ingest::gate::is_too_much;
 use tracuu_ingest::inspection::inspect;
 use tracuu_ingest::tasks::TaskFailure;
 use tracuu_print::messages::spoken;
+use tracuu_store::key::Groups;
 use tracuu_store::store::Store;
 use tracuu_store::task::{self, TaskEnd, TaskKind};
 use tracuu_text::capitals::capitalised;
@@ -54,6 +57,8 @@ struct TaskNotes {
 pub(super) struct SentFile {
     pub(super) name: String,
     pub(super) bytes: axum::body::Bytes,
+    /// Access groups that alone are to see it; none: whoever sees the folder.
+    pub(super) groups: Groups,
 }
 
 /// Puts a file into the folder.
@@ -62,27 +67,35 @@ pub(super) struct SentFile {
 /// It may not be there, cannot be read, or cannot be stored: the folder is as it was.
 pub(super) fn take_in(
     service: &Service,
-    caller: &CallerId,
+    caller: &Caller,
     sent: &SentFile,
 ) -> Result<Task, Problem> {
-    let WritableFolder { deposit, allow_secret, .. } = folder(service)?;
-    let SentFile { name, bytes } = sent;
+    let folder = folder(service)?;
+    let SentFile { name, bytes, groups } = sent;
     if bytes.len() > MAX_SOURCE_BYTES {
         return Err(too_large());
     }
     let name = safe_name(name).ok_or_else(|| {
         Problem::new(ProblemKind::BadRequest, spoken().refusal_no_file_name())
     })?;
-    let look = |bytes: &[u8]| inspect(service.reader(), (&name, bytes), *allow_secret);
+    let look =
+        |bytes: &[u8]| inspect(service.reader(), (&name, bytes), folder.allow_secret);
     let found = look(bytes).map_err(refused_file)?;
     let sha256 = Checksum::compute(bytes).into();
     let store = open_store(service)?;
-    let _held = folder(service)?.hold();
-    let (stored, path) = place(deposit, &name, bytes, |before| {
+    let (inside, deposit) = for_groups(folder, caller, groups)?;
+    let _held = folder.hold();
+    let there = deposit.same_name(&name).unwrap_or_else(|| name.clone());
+    if !folder.shows(&inside.join(&there), &caller.groups) {
+        // What lies or is to lie there is not for them: not even whether it is the same.
+        return Err(stored_error(&DepositError::Taken(name)));
+    }
+    let (stored, name) = place(&deposit, &name, bytes, |before| {
         let before = look(before).ok().and_then(|before| before.symbol);
         before.zip(found.symbol).is_some_and(|(one, other)| one != other)
     })?;
-    let mut task = begun(caller, TaskKind::Upload, deposit, path);
+    let path = below(&inside, &name);
+    let mut task = begun(&caller.id, TaskKind::Upload, &folder.deposit, path);
     task.sha256 = sha256;
     let mut told = TaskNotes { stored: Some(stored), ..TaskNotes::default() };
     task.about = told.written();
@@ -95,14 +108,50 @@ pub(super) fn take_in(
     }
     store.add_task(&task)?;
     let placed = match stored {
-        StoredAs::Version => deposit.replace(&task.path, bytes, &today()).map(Some),
-        _ => deposit.add(&task.path, bytes).map(|()| None),
+        StoredAs::Version => deposit.replace(&name, bytes, &today()).map(Some),
+        _ => deposit.add(&name, bytes).map(|()| None),
     };
+    let placed = placed.map(|moved_to| moved_to.map(|path| below(&inside, &path)));
     told.moved_to = placed.map_err(|error| {
         let _ = store.forget_task(&task.id);
         stored_error(&error)
     })?;
     done(service, &store, task, &told)
+}
+
+/// Where files for some groups lie, in the folder and as a folder of its own.
+fn for_groups(
+    folder: &WritableFolder,
+    caller: &Caller,
+    groups: &Groups,
+) -> Result<(PathBuf, Deposit), Problem> {
+    if groups.is_empty() {
+        return Ok((PathBuf::new(), folder.deposit.clone()));
+    }
+    let named = groups.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    if !groups.is_subset(&caller.groups) {
+        let detail = spoken().refusal_other_groups(named);
+        return Err(Problem::new(ProblemKind::ScopeMissing, detail));
+    }
+    let inside = folder.of_groups(groups).ok_or_else(|| {
+        let detail = spoken().refusal_no_folder_of_groups(named);
+        Problem::new(ProblemKind::BadRequest, detail)
+    })?;
+    let deposit = Deposit::new(folder.deposit.folder().join(&inside));
+    Ok((inside.into(), deposit))
+}
+
+/// A path below another one, with `/`.
+fn below(inside: &Path, path: &str) -> String {
+    let inside = inside.to_string_lossy();
+    if inside.is_empty() { path.to_owned() } else { format!("{inside}/{path}") }
+}
+
+/// The groups of a caller for whom files can be sent, each alone.
+pub(super) fn groups_of(service: &Service, caller: &Caller) -> Vec<String> {
+    let Some(folder) = service.folder() else { return Vec::new() };
+    let alone = |group: &&String| folder.of_groups(&[(*group).clone()].into()).is_some();
+    caller.groups.iter().filter(alone).cloned().collect()
 }
 
 /// How a file is to be stored, and where; `is_other` tells whether a content is that of another

@@ -13,7 +13,9 @@ pub enum StoreError {
     )]
     Busy(PathBuf),
     /// It, or its folder, may not be written to.
-    #[error("{0} is read-only\nhint: run the command as the user who owns the index")]
+    #[error(
+        "{0} may not be written to\nhint: run the command as the user who owns the index"
+    )]
     ReadOnly(PathBuf),
     /// No room is left.
     #[error("the disk of {0} is full\nhint: make room, then run the command again")]
@@ -49,7 +51,9 @@ impl StoreError {
         let path = path.to_owned();
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(path),
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly(path),
+            // The files that it keeps beside it cannot be made either, in a folder that is
+            // read-only.
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => Self::ReadOnly(path),
             Some(ErrorCode::DiskFull) => Self::DiskFull(path),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Damaged(path)

@@ -56,6 +56,17 @@ pub enum KeyScope {
 /// Names of access groups, which restricted folders name too.
 pub type Groups = BTreeSet<String>;
 
+/// How access groups are written.
+pub const GROUP_FORM: &str = "small letters, digits and hyphens: thuong-vu";
+
+/// Whether a text can be the name of an access group.
+pub fn is_group(text: &str) -> bool {
+    let is_letter = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-'
+    };
+    !text.is_empty() && text.chars().all(is_letter)
+}
+
 /// A key without its secret.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StoredKey {

@@ -6,6 +6,7 @@ use std::path::{Component, Path};
 use serde::Deserialize;
 
 use super::checksum::Checksum;
+use tracuu_store::key::{GROUP_FORM, Groups, is_group};
 
 /// Name of the file in the folder.
 pub const FILE_NAME: &str = "manifest.toml";
@@ -31,6 +32,8 @@ pub struct ManifestEntry {
     pub provenance: String,
     /// Checksum of the file when the entry was written.
     pub sha256: Checksum,
+    /// Access groups that alone see the file; `None`: the rules of folders decide, none: everybody.
+    pub groups: Option<Groups>,
 }
 
 /// The manifest cannot be used.
@@ -53,6 +56,9 @@ pub enum ManifestError {
         "the file {0:?} lies outside the folder\nhint: a path relative to it, with /"
     )]
     Outside(String),
+    /// A name that no access group has.
+    #[error("{0:?} is no access group\nhint: {GROUP_FORM}")]
+    Group(String),
     /// Not a checksum.
     #[error("the checksum of {0:?} does not read\nhint: 64 digits, as sha256sum prints")]
     Checksum(String),
@@ -74,6 +80,7 @@ struct RawEntry {
     file: String,
     provenance: String,
     sha256: String,
+    groups: Option<Groups>,
 }
 
 impl Manifest {
@@ -107,8 +114,14 @@ impl Manifest {
         self.entries.keys().map(String::as_str)
     }
 
+    /// The files for which it says who sees them.
+    pub fn restricted(&self) -> impl Iterator<Item = (&str, &Groups)> {
+        let entries = self.entries.iter();
+        entries.filter_map(|(file, entry)| Some((file.as_str(), entry.groups.as_ref()?)))
+    }
+
     fn add(&mut self, written: RawEntry) -> Result<(), ManifestError> {
-        let RawEntry { id, file, provenance, sha256 } = written;
+        let RawEntry { id, file, provenance, sha256, groups } = written;
         if !is_id(&id) {
             return Err(ManifestError::Id(id));
         }
@@ -118,8 +131,11 @@ impl Manifest {
         let Ok(sha256) = sha256.parse() else {
             return Err(ManifestError::Checksum(file));
         };
-        let known =
-            self.entries.insert(file.clone(), ManifestEntry { id, provenance, sha256 });
+        if let Some(wrong) = groups.iter().flatten().find(|group| !is_group(group)) {
+            return Err(ManifestError::Group(wrong.clone()));
+        }
+        let entry = ManifestEntry { id, provenance, sha256, groups };
+        let known = self.entries.insert(file.clone(), entry);
         known.map_or(Ok(()), |_| Err(ManifestError::Twice(file)))
     }
 }
@@ -184,6 +200,7 @@ mod tests {
             (entry("a", "a.md", "12"), "the checksum of \"a.md\""),
             (twice, "\"a\" is listed twice"),
             (twice_a_file, "\"a.md\" is listed twice"),
+            (entry("a", "a.md", &sum()) + "groups = ['A']\n", "\"A\" is no access group"),
             (entry("a", "a.md", &sum()) + "pages = 3\n", "unknown field `pages`"),
         ] {
             let error = Manifest::read(&format!("format = 1\n{entries}")).unwrap_err();

@@ -34,7 +34,7 @@ impl Visibility {
     }
 
     /// Whether a file is shown.
-    pub(crate) fn shows(&self, path: &Path) -> bool {
+    pub fn shows(&self, path: &Path) -> bool {
         let above = self.rules.iter().filter(|(rule, _)| path.starts_with(rule));
         let nearest = above.max_by_key(|(rule, _)| rule.components().count());
         nearest.is_none_or(|(_, is_shown)| *is_shown)

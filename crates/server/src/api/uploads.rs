@@ -5,7 +5,7 @@ use axum::extract::{FromRequest as _, Multipart, Path, RawQuery, Request, State}
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
-use super::value_schemas::DraftForm as FileForm;
+use super::value_schemas::FileForm;
 use crate::attachment;
 use crate::caller;
 use crate::params::Params;
@@ -14,6 +14,7 @@ use crate::state::Service;
 use crate::upload::{self, SentFile};
 use crate::wire::task::Task;
 use tracuu_print::messages::spoken;
+use tracuu_store::key::Groups;
 
 /// Puts a file into the collection: the field `file` of a form.
 ///
@@ -21,15 +22,16 @@ use tracuu_print::messages::spoken;
 /// nothing of it stored. Else it lies in the folder of the documents when the answer comes, and the
 /// task tells when it can be found. No file takes the place of another document: one of the same name
 /// with another symbol gets a number behind its name, one with the same symbol or without is a new version, and the
-/// earlier content is kept aside. Needs a key with the scope `ingest`.
+/// earlier content is kept aside. With the field `group`, once for each access group, it lies in the restricted
+/// folder that people of exactly these groups see; the caller must be of them. Needs a key with the scope `ingest`.
 #[utoipa::path(post, path = "/api/v1/documents", tag = "documents",
     request_body(content((FileForm = "multipart/form-data"))),
     responses(
         (status = 202, description = "The file is stored; the task tells the rest.", body = Task,
          headers(("location" = String, description = "Address of the task."))),
-        (status = 400, description = "There is no file with a name, or several.", body = ProblemBody,
+        (status = 400, description = "There is no file with a name, or several, or no folder for the groups.", body = ProblemBody,
          content_type = "application/problem+json"),
-        (status = 409, description = "The name belongs to something that is no file.",
+        (status = 409, description = "The name belongs to something that is no file, or to something that the caller may not see.",
          body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "The file is too large.", body = ProblemBody,
          content_type = "application/problem+json"),
@@ -44,7 +46,7 @@ pub(crate) async fn upload(
 ) -> Result<Response, Problem> {
     Params::strict(raw.as_deref(), &[])?;
     let sent = read_file(request).await?;
-    let (shared, caller) = (service.clone(), caller::current_id());
+    let (shared, caller) = (service.clone(), caller::current()?);
     let task = service.run_draft(move |_| upload::take_in(&shared, &caller, &sent));
     accepted(task.await?)
 }
@@ -109,8 +111,12 @@ async fn read_file(request: Request) -> Result<SentFile, Problem> {
         return Err(Problem::new(ProblemKind::UnsupportedMediaType, detail));
     }
     let mut form = Multipart::from_request(request, &()).await?;
-    let mut sent = None;
+    let (mut sent, mut groups) = (None, Groups::new());
     while let Some(field) = form.next_field().await? {
+        if field.name() == Some("group") {
+            groups.extend(Some(field.text().await?).filter(|group| !group.is_empty()));
+            continue;
+        }
         if field.name() != Some("file") {
             continue;
         }
@@ -119,7 +125,9 @@ async fn read_file(request: Request) -> Result<SentFile, Problem> {
             return Err(Problem::new(ProblemKind::BadRequest, detail));
         }
         let name = attachment::sent_name(&field).unwrap_or_default();
-        sent = Some(SentFile { name, bytes: field.bytes().await? });
+        sent = Some((name, field.bytes().await?));
     }
-    sent.ok_or_else(|| Problem::new(ProblemKind::BadRequest, spoken().refusal_no_file()))
+    let no_file = || Problem::new(ProblemKind::BadRequest, spoken().refusal_no_file());
+    let (name, bytes) = sent.ok_or_else(no_file)?;
+    Ok(SentFile { name, bytes, groups })
 }

@@ -58,6 +58,19 @@ impl PartialSchema for DraftForm {
     }
 }
 
+/// A form with a file for the collection.
+pub(super) struct FileForm;
+
+impl ToSchema for FileForm {}
+
+impl PartialSchema for FileForm {
+    fn schema() -> RefOr<Schema> {
+        let group = ObjectBuilder::new().schema_type(Type::String);
+        let groups = ArrayBuilder::new().items(group);
+        form_of("file", FileBytes::schema()).property("group", groups).into()
+    }
+}
+
 /// A form with several drafts.
 pub(super) struct DraftForms;
 
@@ -83,11 +96,15 @@ impl PartialSchema for FileBytes {
 }
 
 fn form(name: &str, field: impl Into<RefOr<Schema>>) -> RefOr<Schema> {
+    form_of(name, field).into()
+}
+
+/// A form with a field that must be there.
+fn form_of(name: &str, field: impl Into<RefOr<Schema>>) -> ObjectBuilder {
     ObjectBuilder::new()
         .property(name, field)
         .required(name)
         .additional_properties(Some(AdditionalProperties::<Schema>::FreeForm(false)))
-        .into()
 }
 
 fn one_of(ids: impl Iterator<Item = &'static str>) -> ObjectBuilder {

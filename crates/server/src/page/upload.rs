@@ -17,6 +17,7 @@ use crate::upload::{self, SentFile};
 use crate::wire::task::{StoredAs, Task, TaskKind, TaskState};
 use tracuu_ingest::corpus::file_kind::EXTENSIONS;
 use tracuu_print::messages::{Messages, spoken};
+use tracuu_store::key::Groups;
 use tracuu_text::capitals::capitalised;
 
 #[derive(Template)]
@@ -28,6 +29,8 @@ struct UploadPage {
     accepted: String,
     /// Files that were just sent and are not stored, and why.
     refused: Vec<(String, String)>,
+    /// Access groups of the caller for whom alone a file can be sent.
+    groups: Vec<String>,
     /// What the caller had done, the last first.
     tasks: Vec<Task>,
 }
@@ -43,23 +46,27 @@ pub(crate) async fn send(
     request: Request,
 ) -> Result<Response, Problem> {
     let mut form = Multipart::from_request(request, &()).await?;
-    let mut sent = Vec::new();
+    let (mut sent, mut groups) = (Vec::new(), Groups::new());
     while let Some(field) = form.next_field().await? {
+        if field.name() == Some("group") {
+            groups.extend(Some(field.text().await?).filter(|group| !group.is_empty()));
+            continue;
+        }
         let is_file = field.name() == Some("file");
         let name = attachment::sent_name(&field).unwrap_or_default();
         let bytes = field.bytes().await?;
         // A form without a chosen file sends an empty one.
         if is_file && !(name.is_empty() && bytes.is_empty()) {
-            sent.push(SentFile { name, bytes });
+            sent.push((name, bytes));
         }
     }
     let mut refused = Vec::new();
     if sent.is_empty() {
         refused.push((String::new(), capitalised(spoken().refusal_no_file())));
     }
-    for sent in sent {
-        let (shared, caller) = (service.clone(), caller::current_id());
-        let name = sent.name.clone();
+    for (name, bytes) in sent {
+        let (shared, caller) = (service.clone(), caller::current()?);
+        let sent = SentFile { name: name.clone(), bytes, groups: groups.clone() };
         let task = service.run_draft(move |_| upload::take_in(&shared, &caller, &sent));
         match task.await {
             Ok(_) => {}
@@ -99,13 +106,15 @@ async fn respond(
     service: &Service,
     refused: Vec<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (shared, caller) = (service.clone(), caller::current_id());
-    let tasks = service.run_blocking(move |_| Ok(upload::recent(&shared, &caller)));
+    let (shared, caller) = (service.clone(), caller::current()?);
+    let groups = upload::groups_of(service, &caller);
+    let tasks = service.run_blocking(move |_| Ok(upload::recent(&shared, &caller.id)));
     let page = UploadPage {
         msg: spoken(),
         megabytes: upload::max_megabytes(),
         accepted: EXTENSIONS.map(|end| format!(".{end}")).join(","),
         refused,
+        groups,
         tasks: tasks.await?,
     };
     fresh_response(&page)

@@ -37,10 +37,19 @@ const BODIES: [&str; 3] = ["Ban Tổ chức", "Ban Tuyên giáo", "Sở Nông ng
 const TOPICS: [&str; 4] =
     ["chuyển đổi số", "nuôi tôm", "nhân sự đại hội", "thu ngân sách"];
 
+/// By what a document is kept from others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Restricted {
+    /// The folder in which it lies, by the settings, or because it was sent for a group.
+    ByFolder,
+    /// Its own path, by the settings or the manifest.
+    ByPath,
+}
+
 /// A document of a made-up world.
 #[derive(Clone, Debug)]
 struct Draft {
-    is_restricted: bool,
+    restricted: Option<Restricted>,
     /// Numbers of what it cites, with the cue.
     cites: Vec<(usize, usize)>,
     body: usize,
@@ -49,9 +58,14 @@ struct Draft {
 
 fn drafts() -> impl Strategy<Value = Vec<Draft>> {
     let cites = vec((1..12_usize, 0..CUES.len()), 0..3);
-    let draft = (any::<bool>(), cites, 0..BODIES.len(), 0..TOPICS.len());
-    let draft = draft.prop_map(|(is_restricted, cites, body, topic)| Draft {
-        is_restricted,
+    let restricted = prop_oneof![
+        2 => Just(None),
+        1 => Just(Some(Restricted::ByFolder)),
+        1 => Just(Some(Restricted::ByPath)),
+    ];
+    let draft = (restricted, cites, 0..BODIES.len(), 0..TOPICS.len());
+    let draft = draft.prop_map(|(restricted, cites, body, topic)| Draft {
+        restricted,
         cites,
         body,
         topic,
@@ -60,6 +74,12 @@ fn drafts() -> impl Strategy<Value = Vec<Draft>> {
 }
 
 impl Draft {
+    fn path(&self, number: usize) -> String {
+        let is_inside = self.restricted == Some(Restricted::ByFolder);
+        let folder = if is_inside { "kin/" } else { "" };
+        format!("{folder}{number}.txt")
+    }
+
     fn text(&self, number: usize) -> String {
         let (body, topic) = (BODIES[self.body], TOPICS[self.topic]);
         let day = number + 1;
@@ -79,9 +99,8 @@ impl Draft {
 fn write(corpus: &Path, drafts: &[Draft], is_whole: bool) {
     fs::create_dir_all(corpus.join("kin")).unwrap();
     for (number, draft) in (1..).zip(drafts) {
-        let folder = if draft.is_restricted { "kin" } else { "." };
-        if is_whole || !draft.is_restricted {
-            let path = corpus.join(folder).join(format!("{number}.txt"));
+        if is_whole || draft.restricted.is_none() {
+            let path = corpus.join(draft.path(number));
             fs::write(path, draft.text(number)).unwrap();
         }
     }
@@ -89,13 +108,19 @@ fn write(corpus: &Path, drafts: &[Draft], is_whole: bool) {
 
 /// A service over a folder, where restricted sources are for one group, and a key of that
 /// group.
-fn served(dir: &Path) -> (Router, String) {
+fn served(dir: &Path, drafts: &[Draft]) -> (Router, String) {
     let corpus = dir.join("corpus");
+    let by_path = (1..)
+        .zip(drafts)
+        .filter(|(_, draft)| draft.restricted == Some(Restricted::ByPath));
+    let by_path = by_path.map(|(number, draft)| corpus.join(draft.path(number)));
+    let rules: Vec<_> = by_path.chain([corpus.join("kin")]).collect();
     let ingest = |name: &str, is_shown: bool| {
+        let rules = rules.iter().map(|path| (path.clone(), is_shown));
         let job = IngestJob {
             roots: vec![corpus.clone()],
             index_dir: dir.join(name),
-            visibility: Visibility::new([(corpus.join("kin"), is_shown)]),
+            visibility: Visibility::new(rules),
             ..IngestJob::default()
         };
         run(&job, &mut Silent).unwrap();
@@ -242,8 +267,8 @@ proptest! {
         let (whole, less) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         write(&whole.path().join("corpus"), &drafts, true);
         write(&less.path().join("corpus"), &drafts, false);
-        let (app, key) = served(whole.path());
-        let (without, _) = served(less.path());
+        let (app, key) = served(whole.path(), &drafts);
+        let (without, _) = served(less.path(), &[]);
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let n_differ = runtime.block_on(async {
             let mut n_differ = 0;
@@ -257,7 +282,7 @@ proptest! {
             }
             Ok(n_differ)
         })?;
-        let is_restricted = drafts.iter().any(|draft| draft.is_restricted);
+        let is_restricted = drafts.iter().any(|draft| draft.restricted.is_some());
         prop_assert_eq!(n_differ > 0, is_restricted, "holders of the group see more");
     }
 }

@@ -66,6 +66,8 @@ async fn a_page_of_another_origin_sends_nothing() {
             let request = request.header(name, value);
             let reply = asked(request, "").await;
             assert_eq!(reply.status == 403, is_refused, "{path} {name}: {value}");
+            let is_plain = !reply.body.contains("cross-site");
+            assert!(is_plain, "a word of browsers is none of staff: {}", reply.body);
         }
     }
     // Reading is up to the browser.

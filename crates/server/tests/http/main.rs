@@ -20,4 +20,5 @@ mod reader_page;
 mod search_page;
 mod service;
 mod tls;
+mod tokens;
 mod uploads;
