@@ -40,6 +40,8 @@ function send(file, tell) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const body = new FormData();
+    const group = document.getElementById("nhom")?.value;
+    if (group) body.append("group", group);
     body.append("file", file);
     request.open("POST", "/api/v1/documents");
     request.setRequestHeader("accept", "application/json");

@@ -318,3 +318,46 @@ fn an_invented_circle_is_found() {
         &["b", "c"],
     );
 }
+
+/// The third column of SECURITY.md names what keeps each row.
+#[test]
+fn every_row_of_the_threat_model_names_tests_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["crates", "tests", "src"].map(|name| root.join(name));
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    let mut waiting = folders.to_vec();
+    while let Some(path) = waiting.pop() {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if name != "node_modules" {
+                waiting.extend(path.read_dir().unwrap().map(|one| one.unwrap().path()));
+            }
+        } else if [".rs", ".mjs", ".py"].iter().any(|end| name.ends_with(end)) {
+            // Files of one name are one here.
+            let text = std::fs::read_to_string(&path).unwrap();
+            files.entry(name).or_default().push_str(&text);
+        }
+    }
+    let text = std::fs::read_to_string(root.join("SECURITY.md")).unwrap();
+    let rows = text.lines().filter(|line| line.starts_with("| "));
+    let cells = rows.filter_map(|row| row.trim_matches('|').split(" | ").nth(2));
+    let mut n_named = 0;
+    for cell in cells.filter(|cell| cell.contains('`')) {
+        let mut file = None;
+        for name in cell.split('`').skip(1).step_by(2) {
+            if let Some(text) = files.get(name.rsplit('/').next().unwrap()) {
+                file = Some(text);
+                n_named += 1;
+                continue;
+            }
+            let is_there = file.is_some_and(|text| {
+                text.contains(&format!("fn {name}("))
+                    || text.contains(&format!("def {name}("))
+                    || text.contains(&format!("test(\"{name}\""))
+            });
+            assert!(is_there, "{name} is no test\nhelp: SECURITY.md names it");
+        }
+        assert!(file.is_some(), "{cell} names no file");
+    }
+    assert!(n_named > 20, "the table is read in another way than it is written");
+}

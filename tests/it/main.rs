@@ -32,6 +32,7 @@ mod docx_revisions;
 mod exactness;
 mod examples;
 mod expected;
+mod faults;
 mod fuzz_bodies;
 mod gold_assignment;
 mod gold_check;
