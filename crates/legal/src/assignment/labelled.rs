@@ -189,7 +189,7 @@ fn blank(task: Span) -> Assignment {
 /// Whether an assignment already has what a label gives.
 fn repeats(open: &Assignment, column: Column) -> bool {
     match column {
-        Column::Lead => open.lead().next().is_some(),
+        Column::Lead | Column::Overseeing => open.lead().next().is_some(),
         Column::Deadline | Column::Progress => open.deadline.is_some(),
         Column::Product => open.product.is_some(),
         _ => false,
@@ -198,7 +198,7 @@ fn repeats(open: &Assignment, column: Column) -> bool {
 
 fn add(names: Names<'_>, text: &str, open: &mut Assignment, fact: Fact) {
     let duty = match fact.column {
-        Column::Lead => Duty::Lead,
+        Column::Lead | Column::Overseeing => Duty::Lead,
         Column::Coordinating => Duty::Coordinate,
         _ => Duty::Implement,
     };

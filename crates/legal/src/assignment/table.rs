@@ -206,7 +206,7 @@ impl RowReader<'_> {
             return Some(Duty::Implement);
         }
         match self.head.columns.get(index).copied().flatten()? {
-            Column::Lead => Some(Duty::Lead),
+            Column::Lead | Column::Overseeing => Some(Duty::Lead),
             Column::Coordinating => Some(Duty::Coordinate),
             Column::Implementing => Some(Duty::Implement),
             _ => None,

@@ -103,6 +103,14 @@ impl Head {
     /// Reads the columns beside each other: bodies of no stated duty ask for something
     /// where others do it, and who does it leads where others take part.
     fn compare(&mut self) {
+        // "Lãnh đạo phụ trách" beside "Đơn vị chủ trì" does not lead.
+        let is_led = self.columns.contains(&Some(Column::Lead));
+        for slot in &mut self.columns {
+            if *slot == Some(Column::Overseeing) {
+                let meant = if is_led { Column::Implementing } else { Column::Lead };
+                *slot = Some(meant);
+            }
+        }
         let count = |columns: &[Option<Column>], column| {
             columns.iter().filter(|one| **one == Some(column)).count()
         };

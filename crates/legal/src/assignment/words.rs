@@ -119,6 +119,8 @@ pub(super) enum Column {
     Task,
     /// Cơ quan chủ trì.
     Lead,
+    /// Lãnh đạo phụ trách: who leads, where no other column says so.
+    Overseeing,
     /// Cơ quan phối hợp.
     Coordinating,
     /// Cơ quan thực hiện.
@@ -138,7 +140,10 @@ pub(super) enum Column {
 impl Column {
     /// Whether agencies stand in the column.
     pub(super) fn has_agencies(self) -> bool {
-        matches!(self, Self::Lead | Self::Coordinating | Self::Implementing)
+        matches!(
+            self,
+            Self::Lead | Self::Overseeing | Self::Coordinating | Self::Implementing
+        )
     }
 }
 
@@ -295,6 +300,7 @@ fn column(role: &str) -> Option<Column> {
         "number" => Column::Number,
         "task" => Column::Task,
         "lead" => Column::Lead,
+        "overseeing" => Column::Overseeing,
         "coordinating" => Column::Coordinating,
         "implementing" => Column::Implementing,
         "deadline" => Column::Deadline,
