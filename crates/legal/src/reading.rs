@@ -16,6 +16,7 @@ use crate::citation::relate::relate;
 use crate::citation::relation::{OwnHead, Relation};
 use crate::citation::resolve::{Catalogue, Citing, Resolution};
 use crate::citation::symbol_dates::SymbolDates;
+use crate::citation::table_caption;
 use crate::citation::type_word::TypeWord;
 use crate::citation::unread;
 use crate::document::deviation::Deviation;
@@ -55,7 +56,8 @@ impl Reading {
             find::with_words(&document.manuscript, &document.header);
         note_doubt(&document.manuscript, &mut citations);
         let own = OwnHead::from(&document.header);
-        let relations = relate(document.manuscript.text(), own, &citations);
+        let mut relations = relate(document.manuscript.text(), own, &citations);
+        table_caption::relate(&document.manuscript, &citations, &mut relations);
         let reading = Self::restore(document, citations, relations, office);
         Self { type_words, ..reading }
     }

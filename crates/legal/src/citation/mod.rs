@@ -50,6 +50,7 @@ mod status;
 pub mod style;
 mod surroundings;
 pub mod symbol_dates;
+pub(crate) mod table_caption;
 mod table_row;
 mod term;
 mod title;

@@ -78,6 +78,7 @@ pub(super) enum Class {
     To,
     Several,
     EndsForce,
+    InPart,
     HasForce,
     Passed,
     AndHasForce,
