@@ -6,6 +6,9 @@ use super::duty::Duty;
 use super::words::Cue;
 use tracuu_text::span::Span;
 
+/// Most words of the name of a person.
+const MAX_PERSON: usize = 5;
+
 /// Most words of a name before a colon.
 const MAX_NAME: usize = 16;
 
@@ -15,6 +18,7 @@ impl SentenceReader<'_, '_> {
         let charge =
             self.cue_at(0, |cue| matches!(cue, Cue::Charge | Cue::Ask | Cue::Opening));
         let first = charge.map_or(0, |charge| charge.end);
+        let first = self.behind_person(first).unwrap_or(first);
         self.draft.first = first;
         self.draft.is_charged = charge.is_some();
         let start = self.words.get(first).map(|word| word.span.start);
@@ -34,6 +38,25 @@ impl SentenceReader<'_, '_> {
             self.draft.tail = self.draft.start;
         }
         word
+    }
+
+    /// The word where a person's post begins: behind "đồng chí", and a name with a comma or dash.
+    fn behind_person(&self, first: usize) -> Option<usize> {
+        let post = |at: usize| {
+            let start = self.words.get(at)?.span.start;
+            self.discourse.chain_from(start).map(|_| at)
+        };
+        let behind = self.cue_at(first, |cue| cue == Cue::Person)?.end;
+        let is_name = |at: &usize| {
+            self.words.get(*at).is_some_and(|word| {
+                word.span.of(self.discourse.text).starts_with(char::is_uppercase)
+            })
+        };
+        let name_end = behind + (behind..behind + MAX_PERSON).take_while(is_name).count();
+        let is_parted =
+            [",", "-", "–"].into_iter().any(|mark| self.is_mark(name_end, mark));
+        let with_name = is_parted.then_some(name_end + 1).and_then(post);
+        with_name.or_else(|| post(behind))
     }
 
     /// Whether an item begins with no more of a name than the heading does, so that it says

@@ -813,3 +813,20 @@ fn councils_and_their_committees_are_whole_in_a_list() {
         ],
     );
 }
+
+#[test]
+fn a_person_has_the_duty_by_the_post() {
+    check_plain(
+        &[
+            "V. TỔ CHỨC THỰC HIỆN",
+            "2. Phân công đồng chí Nguyễn Văn A, Phó Bí thư Đảng ủy phụ trách việc thăm hỏi.",
+            "3. Đồng chí Trần Thị B - Chủ tịch Ủy ban nhân dân xã chủ trì thu ngân sách.",
+            "4. Giao đ/c Chánh Văn phòng Tỉnh ủy chuẩn bị hội trường.",
+        ],
+        &[
+            "! Phó Bí thư Đảng ủy > phụ trách việc thăm hỏi",
+            "= Chủ tịch Ủy ban nhân dân xã > thu ngân sách",
+            "! Chánh Văn phòng Tỉnh ủy > chuẩn bị hội trường",
+        ],
+    );
+}

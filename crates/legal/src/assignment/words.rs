@@ -77,6 +77,8 @@ pub(super) enum Cue {
     And,
     /// A longer phrase that holds a word of duty and names none: "trợ giúp".
     Block,
+    /// Before the name of a person: "đồng chí".
+    Person,
     /// Begins a heading or clause that names no body.
     Topic,
     /// Begins the title of a part that tells what is done.
@@ -286,6 +288,7 @@ fn cue(role: &str) -> Option<Cue> {
         "guide" => Cue::Guide,
         "and" => Cue::And,
         "block" => Cue::Block,
+        "person" => Cue::Person,
         "topic" => Cue::Topic,
         "results" => Cue::Results,
         "report" => Cue::Report,
