@@ -7,7 +7,7 @@ use super::cue::{Cue, CuePlace, Cues};
 use super::mention::Citation;
 use super::relation::{OwnHead, Party, Relation, RelationKind, RelationRule};
 use super::surroundings::{self, Clause};
-use super::vocabulary::{Class, holds, read};
+use super::vocabulary::{Class, holds, position, read};
 use tracuu_text::cancellation::checkpoint;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
@@ -267,6 +267,11 @@ impl<'t> Relating<'t> {
             .first(CuePlace::After)
             .filter(|cue| cue.start <= MAX_BEFORE_AFTER)?;
         let kind = cue.kind?;
+        // "Trường hợp A được thay thế thì …" says what is to hold, not that it was.
+        let clause = self.clause(index, citation);
+        if position(Class::Supposed, &clause.words).is_some() {
+            return None;
+        }
         let agent = words.get(cue.end..)?.iter().any(|w| holds(Class::Agent, &w.normal));
         let next_is_here = next.filter(|(_, other)| other.span.start == behind.end);
         let by_other =

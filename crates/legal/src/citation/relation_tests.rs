@@ -63,6 +63,14 @@ fn what_stands_beside_contrary_rules_is_repealed() {
     );
 }
 
+#[test]
+fn what_may_become_of_a_document_is_no_relation() {
+    check(
+        "Trường hợp Thông tư số 44/2033/TT-BXD được thay thế thì theo văn bản mới.",
+        &["refers this > 44/2033/TT-BXD mentioned [-]"],
+    );
+}
+
 /// Checks the relations of a document with a head.
 #[track_caller]
 fn check_document(text: &str, expected: &[&str]) {

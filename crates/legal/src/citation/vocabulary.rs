@@ -117,6 +117,7 @@ pub(super) enum Class {
     Minute,
     Sends,
     Against,
+    Supposed,
     Doer,
     OtherDay,
     TypeTail,
