@@ -42,7 +42,7 @@ pub struct StatedMention {
     /// Title as written, with its lead-in word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// All words of a mention by name.
+    /// All words of a mention by name, with those that it shares with its list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// How sure type and number are.
@@ -66,9 +66,42 @@ impl StatedMention {
             issuer: citation.issuer.map(words),
             meeting: citation.meeting.clone(),
             title: citation.title.map(words),
-            name: is_named.then(|| words(citation.span)),
+            name: is_named.then(|| whole_name(citation, words(citation.span))),
             confidence: citation.confidence(),
             term: StatedTerm::read(text, citation),
         }
+    }
+}
+
+/// The words of a mention with the type word that its list states once: "Luật Kiến trúc" of "các
+/// Luật Xây dựng, Kiến trúc".
+fn whole_name(citation: &Citation, words: String) -> String {
+    match citation.document_type.filter(|_| citation.type_span.is_none()) {
+        Some(found) => {
+            let own = citation.meeting.as_deref().unwrap_or(&words);
+            format!("{} {own}", found.name())
+        }
+        None => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::find;
+
+    #[test]
+    fn a_member_of_a_list_is_named_with_its_type_word() {
+        let text =
+            "theo các Luật Thủy lợi, Đê điều; Nghị quyết Trung ương 4 khóa XI, XII";
+        let names = find::in_text(text);
+        let names = names.iter().filter_map(|one| StatedMention::read(text, one).name);
+        let expected = [
+            "Luật Thủy lợi",
+            "Luật Đê điều",
+            "Nghị quyết Trung ương 4 khóa XI",
+            "Nghị quyết trung ương 4 khóa xii",
+        ];
+        assert_eq!(names.collect::<Vec<_>>(), expected);
     }
 }
