@@ -100,6 +100,13 @@ pub enum NoDocument {
     UnknownType,
 }
 
+impl NoDocument {
+    /// Whether it may lie in the folder: nobody took it for a document.
+    pub const fn may_lie(self) -> bool {
+        !matches!(self, Self::Picture | Self::Archive | Self::UnknownType)
+    }
+}
+
 impl UnreadFileReason {
     /// What became of the file.
     pub const fn state(self) -> UnreadFileState {

@@ -418,11 +418,13 @@ fn failed(failure: TaskFailure) -> String {
 
 fn unread(reason: UnreadFileReason) -> String {
     let why = capitalised(spoken().unread_reason(reason));
-    // In the folder it may lie; whoever sends it wants to know that it is not taken.
-    if spoken().unread_step(reason) == spoken().no_document_step_none() {
-        return spoken().upload_refused(why);
+    match reason {
+        // In the folder it may lie; whoever sends it wants to know that it is not taken.
+        UnreadFileReason::NoDocument(kind) if kind.may_lie() => {
+            spoken().upload_refused(why)
+        }
+        _ => spoken().unread_reason_and_step(why, spoken().unread_step(reason)),
     }
-    spoken().unread_reason_and_step(why, spoken().unread_step(reason))
 }
 
 /// A stable word for a reason.

@@ -29,6 +29,11 @@ pub fn roman(text: &str) -> Option<u32> {
     canonical.then_some(total)
 }
 
+/// Reads a Roman numeral in capitals, as congresses, sections and regions are numbered.
+pub fn roman_in_capitals(text: &str) -> Option<u32> {
+    roman(text).filter(|_| text.chars().all(char::is_uppercase))
+}
+
 /// Writes a number as a Roman numeral in capitals; empty for zero.
 pub fn to_roman(number: u32) -> String {
     const STEPS: [(u32, &str); 9] = [

@@ -85,9 +85,7 @@ pub(super) fn running_number(source: &str) -> Option<RunningNumber> {
     }
     let bare = inline::bare(source);
     let text = bare.trim().trim_start_matches('(').trim_end_matches([')', '.', '-', '/']);
-    if let Some(number) =
-        numeral::roman(text).filter(|_| text.chars().all(char::is_uppercase))
-    {
+    if let Some(number) = numeral::roman_in_capitals(text) {
         return Some(RunningNumber::Roman(number));
     }
     let mut letters = text.chars();

@@ -119,9 +119,7 @@ impl Grammar<'_> {
         let first = self.tokens.get(start)?.span.of(self.text);
         let is_region = area == "khu-vuc";
         let is_numbered = is_region || matches!(area, "quan" | "phuong");
-        let is_roman = is_region
-            && numeral::roman(first).is_some()
-            && first.chars().all(char::is_uppercase);
+        let is_roman = is_region && numeral::roman_in_capitals(first).is_some();
         if is_numbered && (is_roman || first.bytes().all(|byte| byte.is_ascii_digit())) {
             let dash = usize::from(self.tokens.is_kind(start + 1, TokenKind::Dash));
             let named = self.place_words(start + 1 + dash).filter(|_| dash > 0);

@@ -46,9 +46,9 @@ fn in_bracket(words: &[Word<'_>]) -> Option<Span> {
     let start = close - n_words;
     let time = words.get(start..close)?;
     let before = words.get(start.checked_sub(1)?)?;
-    let has_year = time.iter().any(|word| year_of(&word.normal).is_some());
-    (has_year && is(before, &[";", ","]))
-        .then(|| Some(Span::new(time.first()?.span.start, time.last()?.span.end)))?
+    time.iter().find(|word| year_of(&word.normal).is_some())?;
+    let found = Span::new(time.first()?.span.start, time.last()?.span.end);
+    is(before, &[";", ","]).then_some(found)
 }
 
 /// "trong 30 ngày kể từ ngày ký", to the end of the clause.

@@ -118,12 +118,10 @@ impl<'t> Discourse<'t> {
     /// nobody stand under it.
     pub(super) fn heading_bodies(&self, line: &Line) -> Option<Span> {
         let words: Vec<_> = words_and_marks_in(self.text, line.body).collect();
-        let opening = CUES.starting_at(&words, 0).into_iter().find(|found| {
-            matches!(
-                found.value,
-                Cue::HeadingStart | Cue::Charge | Cue::Ask | Cue::Opening
-            )
-        });
+        let opening = CUES
+            .starting_at(&words, 0)
+            .into_iter()
+            .find(|found| found.value == Cue::HeadingStart || found.value.opens());
         let start = opening.map(|found| found.end);
         // "Nhiệm vụ của X": a body, whatever X is.
         let is_owner = opening.is_some_and(|found| found.value == Cue::HeadingStart)

@@ -15,8 +15,7 @@ const MAX_NAME: usize = 16;
 impl SentenceReader<'_, '_> {
     /// Reads "giao" and the subject at the start of the sentence; the word behind.
     pub(super) fn open(&mut self) -> usize {
-        let charge =
-            self.cue_at(0, |cue| matches!(cue, Cue::Charge | Cue::Ask | Cue::Opening));
+        let charge = self.cue_at(0, Cue::opens);
         let first = charge.map_or(0, |charge| charge.end);
         let first = self.behind_person(first).unwrap_or(first);
         self.draft.first = first;

@@ -8,7 +8,7 @@ use super::duty::{Assignment, Duty};
 use super::labelled;
 use super::lines::{Heads, Line, ends_open, lines};
 use super::standing::Standings;
-use super::words::{CUES, Cue, DutySign, duty_sign};
+use super::words::{CUES, DutySign, duty_sign};
 use crate::document::outline::Outline;
 use tracuu_text::manuscript::Manuscript;
 use tracuu_text::span::Span;
@@ -198,10 +198,7 @@ fn labelled_parts(text: &str, sentence: Span) -> Vec<Part> {
 fn opening_len(sentence: &str) -> usize {
     let words: Vec<_> =
         words_and_marks_in(sentence, Span::new(0, sentence.len())).collect();
-    let found = CUES
-        .starting_at(&words, 0)
-        .into_iter()
-        .find(|found| matches!(found.value, Cue::Charge | Cue::Ask | Cue::Opening));
+    let found = CUES.starting_at(&words, 0).into_iter().find(|found| found.value.opens());
     let behind = found.and_then(|found| words.get(found.end));
     behind.map_or(0, |word| word.span.start)
 }

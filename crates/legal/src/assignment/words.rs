@@ -106,6 +106,11 @@ impl Cue {
         )
     }
 
+    /// Whether the phrase charges the body behind it at the start of a sentence: "giao".
+    pub(super) fn opens(self) -> bool {
+        matches!(self, Self::Charge | Self::Ask | Self::Opening)
+    }
+
     /// Whether no task stands behind a body with it.
     pub(super) fn ends_task(self) -> bool {
         matches!(self, Self::NotPredicate | Self::Done)

@@ -320,8 +320,8 @@ pub(super) fn eat_ordinal(cursor: &mut Cursor<'_>) -> bool {
         return ends;
     }
     let word = ahead.word();
-    let is_roman = word.chars().all(char::is_uppercase) && numeral::roman(word).is_some();
-    let found = is_roman || numeral::ordinal(&normal(word)).is_some();
+    let found = numeral::roman_in_capitals(word).is_some()
+        || numeral::ordinal(&normal(word)).is_some();
     if found {
         *cursor = ahead;
     }

@@ -15,7 +15,6 @@ use crate::document::date_reader::{
 };
 use crate::document::deviation::Deviation;
 use crate::document::document_type::DocumentType;
-use crate::document::issuer_code;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::syllable::{is_letter, is_letter_or_digit};
@@ -208,13 +207,12 @@ fn issuer_in_title(text: &str, from: usize, day: usize) -> Option<(usize, Span)>
 /// Whether a body behind a document can have issued it. In "kết quả thực hiện Chỉ thị số …
 /// của Đảng ủy xã" the body is the one that carries it out, unless it signs with the code.
 fn can_issue(text: &str, citation: &Citation, name: Span) -> bool {
-    let code = citation.symbol.as_ref().and_then(|symbol| symbol.issuers.first());
-    let Some(code) = code.and_then(|code| issuer_code::find(code)) else { return true };
+    let Some(code) = citation.issuer_code() else { return true };
     // A plenum carries nothing out.
-    let is_meeting = body::read_meeting(text, name.start).is_some();
-    let name = name.of(text);
-    let signs = || is_meeting || code.signs(&BodyName::new(name));
-    !is_carried_out(text, citation.span.start) || signs()
+    let is_meeting = || body::read_meeting(text, name.start).is_some();
+    !is_carried_out(text, citation.span.start)
+        || is_meeting()
+        || code.signs(&BodyName::new(name.of(text)))
 }
 
 /// Whether the words in front say what is made of the document: a deed and a verb of

@@ -11,7 +11,7 @@ use super::vocabulary::{self, Class, eat, holds};
 use crate::agency::body_name::BodyName;
 use crate::agency::registry::Registry;
 use crate::document::date_reader::{find_dates, find_impossible_dates};
-use crate::document::issuer_code::{self, IssuerCode};
+use crate::document::issuer_code::IssuerCode;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::words::{split_last_word, word_before, words_in};
@@ -87,10 +87,9 @@ fn proposer(text: &str, citation: &Citation) -> Option<Span> {
             let is_person = body.is_some_and(|body| body.agency.is_persons());
             (name.end == end && !is_person).then_some(name)
         })?;
-    let code = citation.symbol.as_ref()?.issuers.first();
-    let code = code.and_then(|code| issuer_code::find(code));
+    citation.symbol.as_ref()?;
     let signs = |code: &IssuerCode| code.signs(&BodyName::new(name.of(text)));
-    code.is_none_or(signs).then_some(name)
+    citation.issuer_code().is_none_or(signs).then_some(name)
 }
 
 /// Whether all that stands between a body and a document says that it issued it: "đã ban

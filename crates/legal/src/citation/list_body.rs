@@ -8,7 +8,6 @@ use super::surroundings;
 use super::vocabulary::{Class, eat, read};
 use crate::agency::body_name::BodyName;
 use crate::document::document_type::DocumentType;
-use crate::document::issuer_code;
 use tracuu_text::cursor::Cursor;
 use tracuu_text::span::Span;
 use tracuu_text::words::words_in;
@@ -76,9 +75,7 @@ fn ends_with_type(words: &str) -> bool {
 
 /// Whether the code in a symbol, where one is known, is that of the body.
 fn can_sign(citation: &Citation, body: &str) -> bool {
-    let code = citation.symbol.as_ref().and_then(|symbol| symbol.issuers.first());
-    let code = code.and_then(|code| issuer_code::find(code));
-    code.is_none_or(|code| code.signs(&BodyName::new(body)))
+    citation.issuer_code().is_none_or(|code| code.signs(&BodyName::new(body)))
 }
 
 #[cfg(test)]

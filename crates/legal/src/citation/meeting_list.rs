@@ -157,7 +157,7 @@ fn member_at(cursor: &mut Cursor<'_>) -> Option<Member> {
     let has_word = eat(Class::PlenumTerm, &mut ahead);
     ahead.skip_blanks();
     let term = ahead.word();
-    let is_term = term.chars().all(char::is_uppercase) && numeral::roman(term).is_some();
+    let is_term = numeral::roman_in_capitals(term).is_some();
     let term = (is_term && (has_word || number.is_none()))
         .then(|| tracuu_text::syllable::lower(term));
     match &term {

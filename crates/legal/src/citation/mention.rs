@@ -7,6 +7,7 @@ use crate::document::date::DateText;
 use crate::document::deviation::Deviation;
 use crate::document::document_type::DocumentType;
 use crate::document::header::{Confidence, Fact, Header};
+use crate::document::issuer_code::{self, IssuerCode};
 use crate::document::symbol::Symbol;
 use tracuu_text::span::Span;
 
@@ -90,6 +91,11 @@ impl Citation {
             status: None,
             deviations: Vec::new(),
         }
+    }
+
+    /// The listed body whose code its symbol has first.
+    pub(super) fn issuer_code(&self) -> Option<&'static IssuerCode> {
+        issuer_code::find(self.symbol.as_ref()?.issuers.first()?)
     }
 
     /// The head of a document as a mention of itself; `None` where it states no symbol.

@@ -60,22 +60,23 @@ fn share_issuers(text: &str, found: &mut [Citation]) {
         let Some([before, last]) = found.get_mut(index - 1..=index) else { return };
         issuer = last.issuer.or(issuer);
         let between = text.get(before.span.end..last.span.start).unwrap_or_default();
-        let joint = between.trim();
-        let joint = joint.strip_prefix(',').unwrap_or(joint).trim_start();
-        let tail = |citation: &Citation| {
-            let symbol = citation.symbol.as_ref()?;
-            Some((citation.document_type, symbol.issuers.clone()))
-        };
+        let symbols = before.symbol.as_ref().zip(last.symbol.as_ref());
         let is_list = last.type_span.is_none()
-            && (joint.is_empty() && !between.trim().is_empty()
-                || holds(Class::And, joint))
-            && tail(before).is_some_and(|codes| Some(codes) == tail(last));
+            && joins_list(between.trim())
+            && before.document_type == last.document_type
+            && symbols.is_some_and(|(one, other)| one.issuers == other.issuers);
         if !is_list || before.issuer.is_some() {
             issuer = None;
         } else {
             before.issuer = issuer;
         }
     }
+}
+
+/// Whether a comma, "và" or both are all that stands between two symbols.
+fn joins_list(between: &str) -> bool {
+    let joint = between.strip_prefix(',').unwrap_or(between).trim_start();
+    between == "," || holds(Class::And, joint)
 }
 
 fn type_and_number(citation: &Citation) -> Option<(DocumentType, String)> {
@@ -313,8 +314,7 @@ impl NumberedFinder<'_> {
     fn type_of_list(&self, start: usize, symbol: &Symbol) -> Option<DocumentType> {
         let last = self.found.last()?;
         let between = self.text.get(last.span.end..start)?.trim();
-        let joint = between.strip_prefix(',').unwrap_or(between).trim_start();
-        let is_list = matches!(between, "," | ";") || holds(Class::And, joint);
+        let is_list = between == ";" || joins_list(between);
         let is_alike = last.symbol.as_ref().is_some_and(|s| s.family == symbol.family);
         let goes_on = is_list && (is_alike || !is_letter_form(symbol));
         last.document_type.filter(|stated| goes_on && can_have(*stated, symbol))

@@ -136,7 +136,7 @@ fn is_value(word: &str) -> bool {
         numeral::roman(part).is_some() && number.bytes().all(|byte| byte.is_ascii_digit())
     });
     let one_letter = word.chars().count() == 1 && word.chars().all(is_letter);
-    let roman = word.chars().all(char::is_uppercase) && numeral::roman(word).is_some();
+    let roman = numeral::roman_in_capitals(word).is_some();
     numeric
         || one_letter
         || roman

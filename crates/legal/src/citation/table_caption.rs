@@ -1,8 +1,9 @@
 //! The relation that the caption of a table gives the documents listed in it: "DANH MỤC VĂN
 //! BẢN HẾT HIỆU LỰC TOÀN BỘ".
 
-use super::mention::{Citation, CitationKind};
+use super::mention::Citation;
 use super::relation::{Party, Relation, RelationKind, RelationRule};
+use super::table_row::{self, opens_cell};
 use super::vocabulary::{Class, eat, position};
 use tracuu_text::cursor::Cursor;
 use tracuu_text::layout::{Block, BlockKind, Row};
@@ -49,11 +50,12 @@ pub(crate) fn relate(
 
 /// The words of a caption that end the force of what is listed, and whether in part only.
 fn caption(text: &str, block: &Block) -> Option<(Span, bool)> {
-    let words: Vec<Word<'_>> = words_in(text, block.span).take(MAX_BYTES).collect();
-    let written = block.span.of(text);
-    let is_caption =
-        block.span.len() <= MAX_BYTES && !written.trim_end().ends_with(['.', ';']);
-    position(Class::AnyDocument, &words).filter(|_| is_caption)?;
+    let is_sentence = block.span.of(text).trim_end().ends_with(['.', ';']);
+    if block.span.len() > MAX_BYTES || is_sentence {
+        return None;
+    }
+    let words: Vec<Word<'_>> = words_in(text, block.span).collect();
+    position(Class::AnyDocument, &words)?;
     let at = position(Class::EndsForce, &words)?;
     let first = words.get(at)?.span.start;
     let mut cursor = Cursor::new(text, first);
@@ -64,16 +66,9 @@ fn caption(text: &str, block: &Block) -> Option<(Span, bool)> {
 
 /// The document that a row lists: the first that opens a cell.
 fn listed(text: &str, row: &Row, citations: &[Citation]) -> Option<usize> {
-    let first = citations.partition_point(|one| one.span.start < row.span.start);
-    let inside =
-        citations.get(first..)?.iter().take_while(|one| one.span.end <= row.span.end);
-    let opens = |one: &Citation| {
-        row.cells.iter().any(|cell| cell.span.trimmed(text).start == one.span.start)
-    };
-    let mut numbered = inside
-        .enumerate()
-        .filter(|(_, one)| one.nested_in.is_none() && one.kind == CitationKind::Numbered);
-    numbered.find(|(_, one)| opens(one)).map(|(at, _)| first + at)
+    table_row::inside(row, citations).find(|at| {
+        citations.get(*at).is_some_and(|one| opens_cell(text, one, &row.cells))
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Date, issuer and title of a document that is listed in a table: each in a cell of its own,
 //! under a head that says so ("Văn bản | Ngày ban hành | Cơ quan ban hành").
 
+use std::ops::Range;
+
 use super::mention::{Citation, CitationKind};
 use super::title_end::TitleEnd;
 use super::vocabulary::{Class, eat};
@@ -67,10 +69,7 @@ fn link_row(
     columns: &[(usize, Column)],
     citations: &mut [Citation],
 ) {
-    let first = citations.partition_point(|one| one.span.start < row.span.start);
-    let inside = citations.get_mut(first..).unwrap_or_default();
-    let n_inside = inside.partition_point(|one| one.span.start < row.span.end);
-    let inside = inside.get_mut(..n_inside).unwrap_or_default();
+    let inside = citations.get_mut(inside(row, citations)).unwrap_or_default();
     let Some(citation) = listed(text, row, columns, inside) else { return };
     for (column, what) in columns {
         let cell = row.cells.iter().find(|cell| cell.column == *column);
@@ -79,6 +78,24 @@ fn link_row(
             take(text, *what, place, citation);
         }
     }
+}
+
+/// The places of the citations in a row.
+pub(super) fn inside(row: &Row, citations: &[Citation]) -> Range<usize> {
+    let before = |end: usize| citations.partition_point(|one| one.span.start < end);
+    before(row.span.start)..before(row.span.end)
+}
+
+/// Whether a citation with a number opens one of some cells.
+pub(super) fn opens_cell<'c>(
+    text: &str,
+    citation: &Citation,
+    cells: impl IntoIterator<Item = &'c Cell>,
+) -> bool {
+    let mut starts = cells.into_iter().map(|cell| cell.span.trimmed(text).start);
+    citation.nested_in.is_none()
+        && citation.kind == CitationKind::Numbered
+        && starts.any(|start| start == citation.span.start)
 }
 
 /// The document that a row lists: the only one that opens a cell, in the column of documents
@@ -98,11 +115,7 @@ fn listed<'c>(
         None => !has_own,
     };
     let opens = |citation: &Citation| {
-        let cells = row.cells.iter().filter(holds_documents);
-        let mut starts = cells.map(|cell| cell.span.trimmed(text).start);
-        citation.nested_in.is_none()
-            && citation.kind == CitationKind::Numbered
-            && starts.any(|start| start == citation.span.start)
+        opens_cell(text, citation, row.cells.iter().filter(holds_documents))
     };
     let mut opening = citations.iter_mut().filter(|citation| opens(citation));
     opening.next().filter(|_| opening.next().is_none())

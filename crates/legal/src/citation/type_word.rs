@@ -31,6 +31,12 @@ pub(crate) struct TypeWord {
 }
 
 impl TypeWord {
+    /// What a pattern means, wherever it stands.
+    fn new(document_type: DocumentType, letters: Letters, is_generic: bool) -> Self {
+        let (span, law, amended_by) = (Span::default(), None, None);
+        Self { span, document_type, letters, is_generic, law, amended_by }
+    }
+
     /// Where it stands; `None` where the words of a list before it say the type.
     pub(super) fn typed(&self) -> Option<Span> {
         (!self.span.is_empty()).then_some(self.span)
@@ -63,12 +69,14 @@ pub(super) fn find(text: &str) -> Vec<TypeWord> {
         let Some(Some(meaning)) = names.meanings.get(hit.pattern().as_usize()) else {
             continue;
         };
-        let is_whole = if names.is_code(hit.pattern().as_usize()) {
-            begins_word(text, span) && body::read_meeting(text, span.end).is_some()
-        } else {
-            is_whole_word(text, span)
+        let is_whole = || {
+            if names.is_code(hit.pattern().as_usize()) {
+                begins_word(text, span) && body::read_meeting(text, span.end).is_some()
+            } else {
+                is_whole_word(text, span)
+            }
         };
-        if span.start < read_to || !is_whole {
+        if span.start < read_to || !is_whole() {
             continue;
         }
         let mut word = TypeWord { span, ..*meaning };
@@ -167,16 +175,7 @@ static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
         for (spelling, letters) in spellings_of(name) {
             if !patterns.contains(&spelling) {
                 patterns.push(spelling);
-                let span = Span::default();
-                let (law, amended_by) = (None, None);
-                meanings.push(Some(TypeWord {
-                    span,
-                    document_type,
-                    letters,
-                    is_generic,
-                    law,
-                    amended_by,
-                }));
+                meanings.push(Some(TypeWord::new(document_type, letters, is_generic)));
             }
         }
     }
@@ -190,15 +189,7 @@ static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
         let only = |code: &&&str| DocumentType::by_party_code(code) == [document_type];
         if let Some(code) = code.filter(only) {
             patterns.push(String::from(*code));
-            let (span, letters) = (Span::default(), Letters::Capital);
-            meanings.push(Some(TypeWord {
-                span,
-                document_type,
-                letters,
-                is_generic: false,
-                law: None,
-                amended_by: None,
-            }));
+            meanings.push(Some(TypeWord::new(document_type, Letters::Capital, false)));
         }
     }
     let automaton = AhoCorasick::builder()
